@@ -1,0 +1,74 @@
+//! The only room that reads the time. Tests and `--at` move a [`ManualClock`].
+
+use std::sync::Mutex;
+
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use chrono_tz::Tz;
+
+/// The default zone of an office.
+pub const OFFICE_ZONE: Tz = chrono_tz::Asia::Ho_Chi_Minh;
+
+/// Asks what time it is.
+pub trait Clock: Send + Sync {
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// The wall clock of the machine.
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one door to the machine's time")]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
+/// A clock that stands still until it is moved.
+pub struct ManualClock(Mutex<DateTime<Utc>>);
+
+impl ManualClock {
+    pub fn new(at: DateTime<Utc>) -> Self {
+        ManualClock(Mutex::new(at))
+    }
+
+    pub fn set(&self, at: DateTime<Utc>) {
+        *self.0.lock().unwrap_or_else(|e| e.into_inner()) = at;
+    }
+}
+
+impl Clock for ManualClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap_or_else(|e| e.into_inner())
+    }
+}
+
+/// The day of an instant in the office's zone.
+pub fn day_of(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
+    zone.from_utc_datetime(&at.naive_utc()).date_naive()
+}
+
+/// Reads TIME of the command line: RFC 3339, or `2026-11-20T16:15[:30]`, or a day
+/// (its midnight), in the office's zone.
+pub fn parse_time(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
+    if let Ok(t) = DateTime::parse_from_rfc3339(text) {
+        return Some(t.to_utc());
+    }
+    let local = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+        .iter()
+        .find_map(|f| chrono::NaiveDateTime::parse_from_str(text, f).ok())
+        .or_else(|| text.parse::<NaiveDate>().ok()?.and_hms_opt(0, 0, 0))?;
+    zone.from_local_datetime(&local).earliest().map(|t| t.to_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_without_zone_is_the_offices() {
+        let expected = Utc.with_ymd_and_hms(2026, 11, 20, 9, 15, 0).single();
+        assert_eq!(parse_time("2026-11-20T16:15", OFFICE_ZONE), expected);
+        assert_eq!(parse_time("2026-11-20T16:15:00+07:00", OFFICE_ZONE), expected);
+        assert_eq!(parse_time("20/11/2026", OFFICE_ZONE), None);
+    }
+}

@@ -1,0 +1,44 @@
+//! Labels that follow a domain value.
+
+use super::Words;
+use crate::domain::figure::{Control, Figure};
+use crate::domain::official::Role;
+
+impl Words {
+    /// A figure as printed, e.g. `Trực tuyến`.
+    pub fn figure(&self, figure: Figure) -> String {
+        match figure {
+            Figure::ReceivedOnline => self.figure_received_online(),
+            Figure::ReceivedDirect => self.figure_received_direct(),
+            Figure::ReceivedPostal => self.figure_received_postal(),
+            Figure::ResolvedEarly => self.figure_resolved_early(),
+            Figure::ResolvedOnTime => self.figure_resolved_on_time(),
+            Figure::ResolvedLate => self.figure_resolved_late(),
+            Figure::Withdrawn => self.figure_withdrawn(),
+            Figure::AwaitingSupplement => self.figure_awaiting_supplement(),
+            Figure::PendingLate => self.figure_pending_late(),
+        }
+        .to_string()
+    }
+
+    /// A control as printed, e.g. `Còn lại`.
+    pub fn control(&self, control: Control) -> String {
+        match control {
+            Control::Received => self.figure_received(),
+            Control::Resolved => self.figure_resolved(),
+            Control::Pending => self.figure_pending(),
+        }
+        .to_string()
+    }
+
+    /// A role as printed, e.g. `đầu mối`.
+    pub fn role(&self, role: Role) -> String {
+        match role {
+            Role::Officer => self.role_officer(),
+            Role::Lead => self.role_lead(),
+            Role::Leader => self.role_leader(),
+            Role::Admin => self.role_admin(),
+        }
+        .to_string()
+    }
+}
