@@ -3,5 +3,6 @@
 pub mod app;
 pub mod clock;
 pub mod domain;
+pub mod report;
 pub mod store;
 pub mod words;
