@@ -1,6 +1,8 @@
 //! motcua: a chat bot for the officials of Vietnam's one-stop-shop offices.
 
+pub mod app;
 pub mod clock;
 pub mod domain;
 pub mod grammar;
+pub mod store;
 pub mod words;

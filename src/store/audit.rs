@@ -1,0 +1,94 @@
+//! Who did what, when. Each row is sealed with the one before it (SHA-256), so that a
+//! later change of any row shows.
+
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+use super::{Connection, Result};
+use crate::domain::official::OfficialId;
+use crate::domain::unit::UnitId;
+
+/// One act to be written down.
+pub struct Act<'a> {
+    /// Seconds since 1970.
+    pub at: i64,
+    /// `None`: the command line.
+    pub actor: Option<OfficialId>,
+    pub unit: Option<UnitId>,
+    /// What was done, such as `post`, `edit`, `undo`, `invite`, `remove`.
+    pub kind: &'a str,
+    pub post: Option<i64>,
+    /// JSON; for counts a list of changes from → to.
+    pub detail: &'a str,
+}
+
+impl Act<'_> {
+    fn seal(&self, before: &[u8]) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        hash.update(before);
+        let head = format!(
+            "{}|{}|{}|{}|{}|",
+            self.at,
+            self.actor.map_or(0, |a| a.0),
+            self.unit.map_or(0, |u| u.0),
+            self.kind,
+            self.post.unwrap_or(0)
+        );
+        hash.update(head.as_bytes());
+        hash.update(self.detail.as_bytes());
+        hash.finalize().to_vec()
+    }
+}
+
+/// Writes an act down; returns its row id.
+pub async fn write(conn: &mut Connection, act: &Act<'_>) -> Result<i64> {
+    let before: Option<Vec<u8>> =
+        sqlx::query_scalar("SELECT seal FROM audit ORDER BY id DESC LIMIT 1").fetch_optional(&mut *conn).await?;
+    let seal = act.seal(before.as_deref().unwrap_or_default());
+    let done = sqlx::query(
+        "INSERT INTO audit (at, actor_id, unit_id, kind, post_id, detail, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(act.at)
+    .bind(act.actor.map(|a| a.0))
+    .bind(act.unit.map(|u| u.0))
+    .bind(act.kind)
+    .bind(act.post)
+    .bind(act.detail)
+    .bind(seal)
+    .execute(conn)
+    .await?;
+    Ok(done.last_insert_rowid())
+}
+
+/// Walks the chain; returns the id of the first row whose seal does not fit.
+pub async fn first_broken(conn: &mut Connection) -> Result<Option<i64>> {
+    let mut before: Vec<u8> = Vec::new();
+    let mut last = 0_i64;
+    loop {
+        let rows = sqlx::query(
+            "SELECT id, at, actor_id, unit_id, kind, post_id, detail, seal FROM audit WHERE id > ? ORDER BY id LIMIT 1000",
+        )
+        .bind(last)
+        .fetch_all(&mut *conn)
+        .await?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        for r in rows {
+            last = r.get(0);
+            let act = Act {
+                at: r.get(1),
+                actor: r.get::<Option<i64>, _>(2).map(OfficialId),
+                unit: r.get::<Option<i64>, _>(3).map(UnitId),
+                kind: r.get(4),
+                post: r.get(5),
+                detail: r.get(6),
+            };
+            let seal: Vec<u8> = r.get(7);
+            if act.seal(&before) != seal {
+                return Ok(Some(last));
+            }
+            before = seal;
+        }
+    }
+}
