@@ -6,8 +6,11 @@
 //! the open connection, so that the caller decides what is one act.
 
 pub mod audit;
+pub mod counts;
 pub mod days;
 pub mod directory;
+pub mod posts;
+pub mod unit_day;
 
 use std::path::PathBuf;
 use std::str::FromStr;
