@@ -6,9 +6,11 @@
 //! the open connection, so that the caller decides what is one act.
 
 pub mod audit;
+pub mod closed;
 pub mod counts;
 pub mod days;
 pub mod directory;
+pub mod links;
 pub mod posts;
 pub mod unit_day;
 
