@@ -6,8 +6,14 @@
 //! the open connection, so that the caller decides what is one act.
 
 pub mod audit;
+pub mod bots;
 pub mod days;
 pub mod directory;
+pub mod inbox;
+pub mod notices;
+pub mod outbox;
+pub mod prune;
+pub mod runs;
 
 use std::path::PathBuf;
 use std::str::FromStr;
