@@ -7,13 +7,16 @@
 
 pub mod audit;
 pub mod bots;
+pub mod counts;
 pub mod days;
 pub mod directory;
 pub mod inbox;
 pub mod notices;
 pub mod outbox;
+pub mod posts;
 pub mod prune;
 pub mod runs;
+pub mod unit_day;
 
 use std::path::PathBuf;
 use std::str::FromStr;
