@@ -6,12 +6,18 @@
 //! the open connection, so that the caller decides what is one act.
 
 pub mod audit;
+pub mod bots;
 pub mod closed;
 pub mod counts;
 pub mod days;
 pub mod directory;
+pub mod inbox;
 pub mod links;
+pub mod notices;
+pub mod outbox;
 pub mod posts;
+pub mod prune;
+pub mod runs;
 pub mod unit_day;
 
 use std::path::PathBuf;
