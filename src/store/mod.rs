@@ -6,11 +6,19 @@
 //! the open connection, so that the caller decides what is one act.
 
 pub mod audit;
+pub mod backup;
 pub mod counts;
 pub mod days;
 pub mod directory;
+pub mod fields;
+pub mod holidays;
+pub mod invites;
+pub mod lock;
+pub mod officials;
+pub mod openings;
 pub mod posts;
 pub mod unit_day;
+pub mod units;
 
 use std::path::PathBuf;
 use std::str::FromStr;
