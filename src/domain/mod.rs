@@ -7,6 +7,7 @@
 
 pub mod calendar;
 pub mod check;
+pub mod complete;
 pub mod count;
 pub mod field;
 pub mod figure;
