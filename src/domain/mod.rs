@@ -17,3 +17,4 @@ pub mod period;
 pub mod replay;
 pub mod summary;
 pub mod unit;
+pub mod warn;

@@ -10,6 +10,9 @@ pub mod counts;
 pub mod days;
 pub mod directory;
 pub mod posts;
+#[cfg(test)]
+pub mod sample;
+pub mod totals;
 pub mod unit_day;
 
 use std::path::PathBuf;
