@@ -4,5 +4,8 @@ pub mod app;
 pub mod clock;
 pub mod domain;
 pub mod grammar;
+pub mod report;
+pub mod settings;
 pub mod store;
+pub mod telemetry;
 pub mod words;

@@ -1,0 +1,3 @@
+//! What a document or reply says, not how a channel shows it.
+
+pub mod echo;
