@@ -5,6 +5,7 @@
 //! where. It never sends: the router stores its replies in the same transaction.
 
 pub mod reply;
+pub mod summarise;
 
 use std::sync::Arc;
 

@@ -23,6 +23,9 @@ pub mod officials;
 pub mod openings;
 pub mod outbox;
 pub mod posts;
+#[cfg(test)]
+pub mod sample;
+pub mod totals;
 pub mod prune;
 pub mod runs;
 pub mod unit_day;
