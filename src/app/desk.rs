@@ -15,7 +15,7 @@ use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::command::{read_command, suggest};
 use crate::grammar::post::{Context, Reading, read_post};
-use crate::grammar::table::{Command, CommandRow};
+use crate::grammar::table::CommandRow;
 use crate::grammar::vocabulary::{FieldWords, Vocabulary};
 use crate::store::directory::{self, Directory};
 use crate::store::inbox::{Kind, Row};
@@ -35,7 +35,7 @@ pub enum Who {
 }
 
 /// What is said.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone)]
 pub enum What {
     Command(&'static CommandRow, String),
     /// Counts without a command word.
@@ -51,7 +51,7 @@ pub enum What {
 }
 
 /// A message understood.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Said {
     pub who: Who,
     pub what: What,

@@ -13,6 +13,7 @@ pub mod counts;
 pub mod days;
 pub mod directory;
 pub mod fields;
+pub mod history;
 pub mod holidays;
 pub mod inbox;
 pub mod invites;
