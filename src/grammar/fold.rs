@@ -94,38 +94,46 @@ pub fn telex_keys(word: &str) -> Vec<String> {
     if keys.is_empty() || keys.len() > 4 || letters.len() > KEYS_MAX {
         return Vec::new();
     }
-    let mut ways = Vec::new();
-    weave(&letters, &keys, &mut String::new(), &mut ways);
-    ways
+    let mut weave = Weave { letters: &letters, typed: String::new(), ways: Vec::new(), tries: WAYS_MAX };
+    weave.go_on(0, &keys);
+    weave.ways
 }
 
-/// All ways of pressing `keys`, each somewhere behind the letter it marks.
-fn weave(letters: &[char], keys: &[(usize, char)], typed: &mut String, ways: &mut Vec<String>) {
-    fn step(at: usize, letters: &[char], open: &[(usize, char)], typed: &mut String, ways: &mut Vec<String>) {
-        if ways.len() >= WAYS_MAX {
+/// All ways of pressing keys, each somewhere behind the letter it marks.
+struct Weave<'a> {
+    letters: &'a [char],
+    typed: String,
+    ways: Vec<String>,
+    tries: usize,
+}
+
+impl Weave<'_> {
+    /// Goes on at letter `at` with the keys that are still to be pressed.
+    fn go_on(&mut self, at: usize, open: &[(usize, char)]) {
+        if self.tries == 0 {
             return;
         }
-        if at == letters.len() && open.is_empty() {
-            if !ways.iter().any(|w| w == typed) {
-                ways.push(typed.clone());
+        if at == self.letters.len() && open.is_empty() {
+            self.tries -= 1;
+            if !self.ways.contains(&self.typed) {
+                self.ways.push(self.typed.clone());
             }
             return;
         }
-        for (i, &(from, key)) in open.iter().enumerate() {
-            if from <= at {
+        for (i, &(behind, key)) in open.iter().enumerate() {
+            if behind <= at {
                 let rest: Vec<_> = open.iter().enumerate().filter(|(j, _)| *j != i).map(|(_, k)| *k).collect();
-                typed.push(key);
-                step(at, letters, &rest, typed, ways);
-                typed.pop();
+                self.typed.push(key);
+                self.go_on(at, &rest);
+                self.typed.pop();
             }
         }
-        if let Some(&letter) = letters.get(at) {
-            typed.push(letter);
-            step(at + 1, letters, open, typed, ways);
-            typed.pop();
+        if let Some(&letter) = self.letters.get(at) {
+            self.typed.push(letter);
+            self.go_on(at + 1, open);
+            self.typed.pop();
         }
     }
-    step(0, letters, keys, typed, ways);
 }
 
 /// The Telex key of a combining mark; a circumflex is its vowel typed twice.

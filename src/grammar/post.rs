@@ -18,10 +18,13 @@ mod control;
 mod figures;
 mod header;
 mod line;
+mod mend;
+mod outcome;
 mod pair;
 mod part;
 mod reader;
 mod scan;
+mod settle;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -21,11 +21,11 @@ pub(super) struct Resolved {
     pub stated_pending: Option<i64>,
 }
 
-/// Why a control cannot be worked out.
+/// Why pairs do not stand.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Fault {
-    /// Place of the control among the pairs.
-    pub at: usize,
+    /// What to show, in bytes of the line.
+    pub word: (usize, usize),
     pub reason: Reason,
     /// Figures that would do.
     pub instead: Vec<Vec<Pair>>,
@@ -75,7 +75,7 @@ fn remainder(pairs: &[Pair], at: usize, control: Control) -> Result<Vec<Pair>, F
         }
         let choices = if control == Control::Received { [all[0], all[1]] } else { [takers[0], all[1]] };
         let instead = choices.iter().map(|f| replaced(pairs, at, stated.set(Name::Figure(*f), stated.value))).collect();
-        return Err(Fault { at, reason: Reason::ControlAlone { control }, instead });
+        return Err(Fault { word: stated.word, reason: Reason::ControlAlone { control }, instead });
     }
     let sum: i64 = named.iter().map(|p| p.value).sum();
     match takers.iter().find(|f| of(pairs, **f).is_none()) {
@@ -83,7 +83,7 @@ fn remainder(pairs: &[Pair], at: usize, control: Control) -> Result<Vec<Pair>, F
         None if sum == stated.value => Ok(Vec::new()),
         _ => {
             let reason = Reason::ControlMismatch { control, stated: stated.value, parts: sum };
-            Err(Fault { at, reason, instead: matching(pairs, at, control, stated.value - sum) })
+            Err(Fault { word: stated.word, reason, instead: matching(pairs, at, control, stated.value - sum) })
         }
     }
 }
@@ -110,7 +110,7 @@ fn matching(pairs: &[Pair], at: usize, control: Control, difference: i64) -> Vec
 }
 
 fn unclear(pairs: &[Pair], at: usize, control: Control) -> Fault {
-    Fault { at, reason: Reason::ControlUnclear { control }, instead: vec![without(pairs, at)] }
+    Fault { word: pairs[at].word, reason: Reason::ControlUnclear { control }, instead: vec![without(pairs, at)] }
 }
 
 fn of(pairs: &[Pair], figure: Figure) -> Option<&Pair> {

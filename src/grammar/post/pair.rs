@@ -13,9 +13,10 @@ pub(super) struct Pair {
     pub name: Name,
     pub value: i64,
     pub plus: bool,
-    /// The word's place in the line.
-    pub from: usize,
-    pub to: usize,
+    /// Where the word stands in the line, in bytes.
+    pub word: (usize, usize),
+    /// Where the number stands.
+    pub number: (usize, usize),
 }
 
 impl Pair {
@@ -55,7 +56,8 @@ fn walk(items: &[Item], ways: &[u8], at: usize, pairs: &mut Vec<Pair>, found: &m
 fn steps(items: &[Item], at: usize) -> Vec<(Pair, usize)> {
     match (items[at].what, items.get(at + 1).map(|i| i.what)) {
         (Piece::Name(name), Some(Piece::Number(first))) => {
-            let mut steps = vec![(pair(&items[at], name, first), at + 2)];
+            let mut number = (items[at + 1].from, items[at + 1].to);
+            let mut steps = vec![(pair(&items[at], name, first, number), at + 2)];
             let mut value = first.value;
             for (next, item) in items.iter().enumerate().skip(at + 2).take(4) {
                 let Piece::Number(Number { group: true, value: more, .. }) = item.what else { break };
@@ -63,20 +65,23 @@ fn steps(items: &[Item], at: usize) -> Vec<(Pair, usize)> {
                     break;
                 }
                 value = value.saturating_mul(1000).saturating_add(more);
-                steps.push((pair(&items[at], name, Number { value, ..first }), next + 1));
+                number.1 = item.to;
+                steps.push((pair(&items[at], name, Number { value, ..first }, number), next + 1));
             }
             steps
         }
         (Piece::Number(number), Some(Piece::Name(name))) => {
             let behind_number = at > 0 && matches!(items[at - 1].what, Piece::Number(_));
-            if number.zero && behind_number { Vec::new() } else { vec![(pair(&items[at + 1], name, number), at + 2)] }
+            let span = (items[at].from, items[at].to);
+            let step = || (pair(&items[at + 1], name, number, span), at + 2);
+            if number.zero && behind_number { Vec::new() } else { vec![step()] }
         }
         _ => Vec::new(),
     }
 }
 
-fn pair(word: &Item, name: Name, number: Number) -> Pair {
-    Pair { name, value: number.value, plus: number.plus, from: word.from, to: word.to }
+fn pair(word: &Item, name: Name, value: Number, number: (usize, usize)) -> Pair {
+    Pair { name, value: value.value, plus: value.plus, word: (word.from, word.to), number }
 }
 
 /// Words and numbers that stand in turn, one more of the first kind than of the other, read

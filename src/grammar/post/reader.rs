@@ -6,18 +6,19 @@ use chrono::NaiveDate;
 use super::super::day::{BadDay, day_at, shortest};
 use super::super::lex::Token;
 use super::super::privacy;
-use super::super::vocabulary::Vocabulary;
+use super::super::vocabulary::{Name, Special, Vocabulary};
 use super::header::{self, Day, Header};
 use super::line::reads_completely;
 use super::part::{Part, parts};
 use super::scan::{Piece, scan};
-use super::{Bad, Context, Judged, Reading, Reason, template};
+use super::{Bad, Context, Judged, Reading, Reason, Scope, template};
 
 pub(super) fn read(text: &str, context: &Context) -> Option<Reading> {
     if !context.marked && !context.private {
         return None;
     }
     let mut parts = parts(text);
+    parts.iter_mut().for_each(|p| p.skip_numbering(context.vocabulary));
     let Some(first) = parts.first_mut() else { return context.marked.then(Reading::default) };
     let header = header::take(first, context);
     if !context.marked && !is_entry(&parts, context, header.day.is_some()) {
@@ -48,9 +49,11 @@ fn is_entry(parts: &[Part], context: &Context, has_day: bool) -> bool {
                 && !scan.items.iter().any(|i| i.what == Piece::Unknown)
         };
     }
-    if vocabulary.special_at(tokens).is_some() {
-        let days = |n: usize| n == tokens.len() || day_at(&tokens[n..], context.today, false).is_some();
-        return vocabulary.special_at(tokens).is_some_and(|(_, taken)| days(taken));
+    if let Some((special, taken)) = vocabulary.special_at(tokens) {
+        // "ko", "không có" alone are answers in a talk; `khong` and `khac khong` are entries.
+        let firm = tokens[..taken].iter().all(|t| !matches!(t.word.as_str(), "ko" | "co"));
+        let ends = taken == tokens.len() || day_at(&tokens[taken..], context.today, false).is_some();
+        return special != Special::Ambiguous && firm && ends;
     }
     if let [(place, taken)] = vocabulary.near_field(tokens)[..]
         && reads_completely(part.text, &tokens[taken..], context, Some(place))
@@ -63,7 +66,7 @@ fn is_entry(parts: &[Part], context: &Context, has_day: bool) -> bool {
         scan.items.iter().all(|i| fits(&i.what)) && scan.items.windows(2).any(|w| is_pair(&w[0].what, &w[1].what))
     };
     match vocabulary.name_at(tokens) {
-        Some((name, _)) if !matches!(name, super::super::vocabulary::Name::Control(_)) => {
+        Some((name, _)) if !matches!(name, Name::Control(_)) => {
             scan.items.iter().all(|i| !matches!(i.what, Piece::Name(n) if !vocabulary.is_indicator(n))) && figures(true)
         }
         _ => has_day && figures(false),
@@ -137,18 +140,30 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 
     /// A corrected line: `/nhap` where it is needed, colleague, day, field, figures.
-    pub fn ready(&self, day: Option<NaiveDate>, scope: &str, body: &str) -> String {
+    pub fn ready(&self, day: Option<NaiveDate>, scope: Scope, body: &str) -> String {
         let colleague = self.header.colleague.as_ref().map(|c| format!("@{}", c.typed));
         let command = (!self.context.private || colleague.is_some()).then(|| "/nhap".to_string());
         let day = day.map(|d| shortest(d, self.context.today));
-        let words = [command, colleague, day, Some(scope.to_string()), Some(body.to_string())];
-        words.into_iter().flatten().filter(|w| !w.is_empty()).collect::<Vec<_>>().join(" ")
+        let scope = match scope {
+            Scope::Field(id) => self.vocabulary().code_word(id).map(String::from),
+            Scope::Rest => Some("khac".to_string()),
+            Scope::Unit | Scope::All => None,
+        };
+        let words = [command, colleague, day, scope, Some(body.to_string())];
+        words.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
     /// Ends the block; a field that was left alone is reported.
     pub fn close_block(&mut self) {
         if let Some(alone) = self.block.take().and_then(|b| b.alone) {
             self.lines.push(Judged::Bad(alone));
+        }
+    }
+
+    /// Notes a day alone on a later line; reported unless lines follow.
+    pub fn note_stray(&mut self, day: Day<'a>, alone: Bad) {
+        if let Some((_, Some(earlier))) = self.stray.replace((day, Some(alone))) {
+            self.lines.push(Judged::Bad(earlier));
         }
     }
 
@@ -164,6 +179,10 @@ impl<'c, 'a> Reader<'c, 'a> {
         self.close_block();
         if let Some((_, Some(alone))) = self.stray.take() {
             self.lines.push(Judged::Bad(alone));
+        }
+        if let (true, Some(day)) = (self.lines.is_empty() && !self.from_template, self.header.day) {
+            let reason = self.day_of(None).1.err().unwrap_or(Reason::DayAlone);
+            self.bad((1, day.raw), day.raw.to_string(), reason, Vec::new());
         }
         Reading { lines: self.lines, colleague: self.header.colleague, from_template: self.from_template }
     }

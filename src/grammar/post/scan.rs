@@ -2,7 +2,7 @@
 
 use super::super::day::day_at;
 use super::super::lex::{Kind, Token};
-use super::super::vocabulary::{Name, Special};
+use super::super::vocabulary::{Name, Special, Vocabulary};
 use super::header::Day;
 use super::{Context, Reason};
 
@@ -70,7 +70,7 @@ pub(super) fn scan<'a>(text: &'a str, tokens: &[Token<'a>], context: &Context, f
             continue;
         }
         let behind_number = matches!(scan.items.last(), Some(Item { what: Piece::Number(_), .. }));
-        if behind_number && let Some(taken) = unit_word(rest) {
+        if behind_number && let Some(taken) = unit_word(rest, context.vocabulary) {
             scan.taken += taken;
             broken = true;
             continue;
@@ -166,11 +166,17 @@ fn push(items: &mut Vec<Item>, mut item: Item, taken: usize, tokens: &[Token]) -
     taken
 }
 
-/// `3 hồ sơ`, `45.000đ`: a word that only says what a number counts.
-fn unit_word(tokens: &[Token]) -> Option<usize> {
-    match (tokens[0].word.as_str(), tokens.get(1).map(|t| t.word.as_str())) {
-        ("ho", Some("so")) => Some(2),
-        ("hs" | "d" | "dong" | "vnd", _) => Some(1),
-        _ => None,
+/// `3 hồ sơ`, `45.000đ`: a word that only says what a number counts, unless a field is
+/// called so. A lone `đ` is such a word only right at the number; elsewhere it is Đất đai
+/// typed with Telex.
+fn unit_word(tokens: &[Token], vocabulary: &Vocabulary) -> Option<usize> {
+    if tokens[0].word == "d" && tokens[0].glued {
+        return Some(1);
     }
+    let taken = match (tokens[0].word.as_str(), tokens.get(1).map(|t| t.word.as_str())) {
+        ("ho", Some("so")) => 2,
+        ("hs" | "dong" | "vnd", _) => 1,
+        _ => return None,
+    };
+    vocabulary.field_at(tokens).is_none().then_some(taken)
 }

@@ -42,7 +42,8 @@ fn a_refusal_comes_with_corrected_lines() {
     check("ht khong ol 3", "! khong zero_with_figures | ht ol 3 | ht khong");
     check("ht ol không tr 3", "! không zero_with_figures | ht ol 0 tr 3 | ht khong");
     check("ht ol++3", "! ++3 not_whole_number | ht ol+3");
-    check("ht ol 100.001", "! ol too_large");
+    check("ht ol 100.001", "! 100.001 too_large");
+    check("ht phi 1.000.000.000.001", "! 1.000.000.000.001 too_large");
     check("ht ol 3 tr", "! tr missing_number | ht ol 3 | ht tr 3");
     check("/nhap cd ol 3", "! cd unknown_field | ct ol 3 | dd ol 3 | kntc ol 3");
     check("/nhap ol 3", "! ol missing_field");
@@ -91,6 +92,9 @@ fn a_day_heads_the_message_or_stands_on_its_line() {
     check("hôm qua không", "19/11 all zero");
     check("21/11\nht ol 3\nct khong", "! 21/11 future_day | 20/11 ht ol 3\n! 21/11 future_day | 20/11 ct khong");
     check("ht ol 3\n19/11\nct tr 2", "20/11 HT received_online=3\n! 19/11 day_alone | 19/11 ct tr 2");
+    check("/nhap homqua", "! homqua day_alone");
+    check("/nhap 31/11", "! 31/11 bad_date");
+    check("21/11 ht ol 1o", "! 21/11 future_day");
     check("ht ol 3\n19/11", "20/11 HT received_online=3\n! 19/11 day_alone");
     check("ct tr 1\n18/11 ht 19/11 ol 3", "20/11 CT received_direct=1\n! 19/11 two_days");
 }
@@ -114,6 +118,9 @@ fn fields_are_known_by_slips_keys_and_missing_spaces() {
     check("/nhap hộ tihc ol 3", "20/11 HT received_online=3");
     check("chungthuc ol 3", "20/11 CT received_online=3");
     check("đ ol 3", "20/11 ĐĐ received_online=3");
+    check("ht ol 3; đ ol 2", "20/11 HT received_online=3\n20/11 ĐĐ received_online=2");
+    check("ht ol 3 đ ol 2", "20/11 HT received_online=3\n20/11 ĐĐ received_online=2");
+    check("1. ht ol 3\n2) ct ol 4", "20/11 HT received_online=3\n20/11 CT received_online=4");
     check("• ht ol 3\n• ct ol 4", "20/11 HT received_online=3\n20/11 CT received_online=4");
     check(
         "ht Tiếp nhận 12 (trực tuyến 9, trực tiếp 3) · Rút/trả lại 1",
@@ -133,6 +140,9 @@ fn small_talk_is_left_alone() {
         "con ốm xin nghỉ",
         "con 2 tuổi ốm, xin nghỉ",
         "không ạ",
+        "ko",
+        "không có",
+        "tt",
         "số hóa xong chưa",
         "chính sách mới ban hành rồi các anh chị ạ",
         "tê quá",
