@@ -4,6 +4,7 @@
 //! something, a read snapshot for a question), the directory as of it, and who speaks
 //! where. It never sends: the router stores its replies in the same transaction.
 
+pub mod missing;
 pub mod reply;
 pub mod summarise;
 
