@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use edit::edit;
+pub use refused::example;
 pub use undo::{undo_latest, undo_post};
 
 use super::reply::{ChoiceAction, Reply, To};
