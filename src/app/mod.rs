@@ -12,6 +12,7 @@ pub mod history;
 pub mod opening;
 pub mod template;
 pub mod posting;
+pub mod missing;
 pub mod reply;
 pub mod summarise;
 

@@ -21,7 +21,7 @@ use crate::store::directory::Directory;
 use crate::store::totals::{self, Of};
 use crate::store::{Connection, Result, days};
 
-pub use attendance::{UnitAttendance, attendances};
+pub use attendance::{UnitAttendance, attendances, called, of_unit};
 
 /// What is asked.
 #[derive(Clone, Copy)]

@@ -24,11 +24,11 @@ pub mod officials;
 pub mod openings;
 pub mod outbox;
 pub mod posts;
+pub mod prune;
+pub mod runs;
 #[cfg(test)]
 pub mod sample;
 pub mod totals;
-pub mod prune;
-pub mod runs;
 pub mod unit_day;
 pub mod units;
 

@@ -29,6 +29,11 @@ impl UnitAttendance<'_> {
         }
     }
 
+    /// Whether no unit stands below this one.
+    pub fn is_leaf(&self) -> bool {
+        self.q.dir.children(self.unit.id).is_empty()
+    }
+
     /// The days of the period asked about that are due.
     pub fn days(&self) -> UnitDays {
         self.get().days(self.q.period.from, self.q.end(), self.q.now)
@@ -65,7 +70,8 @@ pub(super) async fn complete(
     }
 }
 
-fn of_unit(dir: &Directory, unit: UnitId, days: &UnitDays) -> Complete {
+/// How complete the figures of one unit are.
+pub fn of_unit(dir: &Directory, unit: UnitId, days: &UnitDays) -> Complete {
     let name = |o: &OfficialId| dir.official(*o).map_or(String::new(), |o| o.name.clone());
     let missing = days
         .missing
