@@ -3,5 +3,7 @@
 pub mod app;
 pub mod clock;
 pub mod domain;
+pub mod render;
+pub mod report;
 pub mod store;
 pub mod words;
