@@ -1,6 +1,7 @@
 //! motcua: a chat bot for the officials of Vietnam's one-stop-shop offices.
 
 pub mod app;
+pub mod channel;
 pub mod clock;
 pub mod domain;
 pub mod grammar;
