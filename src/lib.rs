@@ -6,5 +6,7 @@ pub mod clock;
 pub mod domain;
 pub mod grammar;
 pub mod report;
+pub mod settings;
 pub mod store;
+pub mod telemetry;
 pub mod words;

@@ -114,7 +114,8 @@ bad-not-whole = “{ $word }” không phải số nguyên.
 # $word (String)
 bad-negative = “{ $word }” là số âm; chỉ nhập số từ 0 trở lên.
 # $word (String)
-bad-too-large = “{ $word }” quá lớn; số hồ sơ một ngày tối đa 100.000.
+# $max (String)
+bad-too-large = “{ $word }” quá lớn; một ngày tối đa { $max }.
 # $word (String)
 bad-missing-word = Số “{ $word }” chưa có chỉ tiêu đi kèm.
 # $word (String)
@@ -139,10 +140,18 @@ bad-not-enabled = “{ $word }”: lĩnh vực chưa bật tại đơn vị; li�
 # $difference (String)
 bad-control = “{ $word }” { $stated } nhưng các phần cộng lại { $parts } (lệch { $difference }).
 # $word (String)
-# $n (String)
-bad-control-alone = “{ $word }” { $n } chưa rõ chia thế nào.
+# $control (String)
+bad-control-alone = “{ $word }” một mình chưa rõ { $control } gồm những phần nào.
 # $word (String)
 bad-control-unclear = “{ $word }”: phần còn lại chưa rõ thuộc chỉ tiêu nào.
+# $word (String)
+bad-zero-with-figures = “{ $word }”: một dòng không thể vừa không phát sinh vừa có số.
+bad-two-days = Một dòng chỉ ghi một ngày.
+# $word (String)
+bad-day-alone = Ngày “{ $word }” đứng một mình; ghi ngày ở đầu tin hoặc đầu dòng có số liệu.
+# $word (String)
+bad-field-alone = “{ $word }” chưa có số liệu đi kèm.
+bad-missing-field = Chưa ghi lĩnh vực.
 bad-personal = Không ghi họ tên, số điện thoại, số định danh của công dân. Chỉ dùng mã hồ sơ.
 # $day (String)
 # $period (String)
@@ -211,3 +220,6 @@ opening-late = , trong đó { $late } quá hạn
 opening-before = (trước đó: { $from })
 opening-usage = Anh/chị gửi: /tondau LĨNH VỰC SỐ [qh SỐ] [NGÀY], ví dụ: /tondau ht 5 qh 1 01/11/2026
 opening-late-over = Số quá hạn không được lớn hơn số tồn.
+# $who (String)
+# $text (String)
+told-colleague-undo = { $who } đã hoàn tác tin nhập thay: { $text }

@@ -31,6 +31,8 @@ pub struct Recomputed {
     /// What stands now about each key that anything stands about.
     pub counts: BTreeMap<Key, Count>,
     pub changes: Vec<Change>,
+    /// Stock values that stand after each day replayed.
+    pub stocks: BTreeMap<(Key, Figure), i64>,
 }
 
 /// What the tables hold about one key.
@@ -59,7 +61,7 @@ pub async fn recompute(conn: &mut Connection, dir: &Directory, unit: UnitId, key
     }
     rows.write(conn, unit).await?;
     if rows.touches_stocks {
-        stocks(conn, unit, &held, &rows.stock_keys, &mut out.changes).await?;
+        stocks(conn, unit, &held, &rows.stock_keys, &mut out).await?;
     }
     Ok(out)
 }
@@ -272,7 +274,7 @@ async fn stocks(
     unit: UnitId,
     held: &BTreeMap<Key, Held>,
     touched: &[(Key, Figure)],
-    changes: &mut Vec<Change>,
+    out: &mut Recomputed,
 ) -> Result<()> {
     for (key, figure) in touched {
         let Some(field) = key.field else { continue };
@@ -318,7 +320,10 @@ async fn stocks(
         }
         let from = held.get(key).and_then(|h| h.stocks.get(figure)).copied();
         if from != now {
-            changes.push(Change { key: *key, subject: Subject::Figure(*figure), from, to: now });
+            out.changes.push(Change { key: *key, subject: Subject::Figure(*figure), from, to: now });
+        }
+        if let Some(value) = now {
+            out.stocks.insert((*key, *figure), value);
         }
     }
     Ok(())

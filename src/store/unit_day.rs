@@ -71,3 +71,27 @@ pub async fn read(
     }
     Ok(out)
 }
+
+/// How many days back an official's own history reaches.
+const HISTORY_DAYS: i64 = 90;
+
+/// An official's flows of a field on the days before `day`, latest first.
+pub async fn history(
+    conn: &mut Connection,
+    unit: UnitId,
+    (official, field): (OfficialId, FieldId),
+    day: NaiveDate,
+) -> Result<Vec<Flows>> {
+    let rows = sqlx::query(
+        "SELECT online, direct, postal, early, on_time, late, withdrawn FROM counts
+         WHERE unit_id = ? AND day BETWEEN ? AND ? AND field_id = ? AND official_id = ? ORDER BY day DESC",
+    )
+    .bind(unit.0)
+    .bind(days::to_db(day) - HISTORY_DAYS)
+    .bind(days::to_db(day) - 1)
+    .bind(field.0)
+    .bind(official.0)
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.iter().map(|r| flows_at(r, 0)).collect())
+}
