@@ -70,8 +70,7 @@ fn split(text: &str, most: usize) -> Vec<&str> {
     let mut rest = text;
     while utf16(rest) > most {
         let end = fitting(rest, most);
-        let head = &rest[..end];
-        let cut = head.rfind('\n').or_else(|| head.rfind(' ')).filter(|at| *at > 0).unwrap_or(end);
+        let cut = last(rest, end, '\n').or_else(|| last(rest, end, ' ')).unwrap_or(end);
         let (piece, after) = rest.split_at(cut);
         pieces.push(piece);
         rest = after.strip_prefix(['\n', ' ']).unwrap_or(after);
@@ -80,6 +79,12 @@ fn split(text: &str, most: usize) -> Vec<&str> {
     pieces.push(rest);
     pieces.retain(|p| !p.trim().is_empty());
     pieces
+}
+
+/// The last `sign` in the head up to `end`, or directly behind it; none at the very start.
+fn last(text: &str, end: usize, sign: char) -> Option<usize> {
+    let (head, tail) = text.split_at(end);
+    if tail.starts_with(sign) { Some(end) } else { head.rfind(sign) }.filter(|at| *at > 0)
 }
 
 /// The end of the longest head of `text` that fits.
@@ -193,7 +198,8 @@ mod tests {
     fn a_long_text_is_cut_at_lines_then_spaces_then_anywhere() {
         check("a b\nc", 9, &["a b\nc"]);
         check("một\nhai\nba", 7, &["một\nhai", "ba"]);
-        check("một hai ba", 7, &["một", "hai ba"]);
+        check("một hai ba", 7, &["một hai", "ba"]);
+        check("một hai ba", 6, &["một", "hai ba"]);
         check("aaaabbbbcc", 4, &["aaaa", "bbbb", "cc"]);
         check("\n\n\naaaa", 4, &["aaaa"]);
     }
