@@ -1,8 +1,3 @@
-//! The language officials type: pure text in, value out.
-
-pub mod fold;
-pub mod period;
-
 //! The language in which officials type counts. Pure text in, values out.
 //!
 //! ```
@@ -30,11 +25,17 @@ pub mod period;
 //! (`app`), and every sentence of a reply (`words`). A refusal is data: the word, the
 //! [`post::Reason`], and corrected lines ready to copy.
 
+pub mod command;
 pub mod day;
+pub mod fold;
 mod lex;
+pub mod names;
 pub mod near;
 pub mod number;
+pub mod people;
+pub mod period;
 mod phrases;
 pub mod post;
 pub mod privacy;
+pub mod table;
 pub mod vocabulary;
