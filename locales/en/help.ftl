@@ -55,4 +55,3 @@ help-aliases = Also: { $names }
 help-figures = Figures: { $list }
 help-unknown = There is no command { $typed }. Send /trogiup for the commands you may use.
 help-not-yours = The command /{ $name } is not for the role { $role }.
-command-near = Did you mean /{ $name }?

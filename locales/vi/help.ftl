@@ -55,4 +55,3 @@ help-aliases = Cũng là: { $names }
 help-figures = Chỉ tiêu: { $list }
 help-unknown = Không có lệnh { $typed }. Gửi /trogiup để xem các lệnh anh/chị dùng được.
 help-not-yours = Lệnh /{ $name } không dành cho vai trò { $role }.
-command-near = Anh/chị muốn dùng /{ $name }?

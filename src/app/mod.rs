@@ -9,12 +9,12 @@ pub mod desk;
 pub mod dispatch;
 pub mod enrol;
 pub mod history;
-pub mod opening;
-pub mod template;
-pub mod posting;
 pub mod missing;
+pub mod opening;
+pub mod posting;
 pub mod reply;
 pub mod summarise;
+pub mod template;
 
 use std::sync::Arc;
 

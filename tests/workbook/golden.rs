@@ -104,8 +104,7 @@ fn summary(json: &Value) -> Summary {
             expected_days: json["complete"]["expected_days"].as_u64().unwrap() as usize,
             reported_days: json["complete"]["reported_days"].as_u64().unwrap() as usize,
             missing: missing.collect(),
-            today: None,
-            nobody_in_charge: false,
+            ..Complete::default()
         },
         below: None,
         warnings: Vec::new(),
