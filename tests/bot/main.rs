@@ -1,0 +1,7 @@
+//! The bot as a whole: one binary, one module a subject.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
+
+#[path = "../peers/telegram/mod.rs"]
+mod fake_telegram;
+mod telegram;
