@@ -7,6 +7,8 @@ pub mod domain;
 pub mod grammar;
 pub mod report;
 pub mod settings;
+pub mod render;
+pub mod report;
 pub mod store;
 pub mod telemetry;
 pub mod words;

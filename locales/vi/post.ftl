@@ -211,8 +211,6 @@ history-handover = bàn giao
 history-for = nhập thay { $name }
 # $n (Number)
 history-more = … và { $n } lần khác
-# $name (String)
-history-of = { $name }:
 opening-set = Đã ghi tồn đầu kỳ { $field }: { $pending } hồ sơ{ $late }, tính từ đầu ngày { $day }.
 # $late (String)
 opening-late = , trong đó { $late } quá hạn
@@ -223,3 +221,5 @@ opening-late-over = Số quá hạn không được lớn hơn số tồn.
 # $who (String)
 # $text (String)
 told-colleague-undo = { $who } đã hoàn tác tin nhập thay: { $text }
+history-command-line = dòng lệnh
+history-opening = tồn đầu kỳ

@@ -4,7 +4,17 @@
 //! something, a read snapshot for a question), the directory as of it, and who speaks
 //! where. It never sends: the router stores its replies in the same transaction.
 
+pub mod answer;
+pub mod desk;
+pub mod dispatch;
+pub mod enrol;
+pub mod history;
+pub mod opening;
+pub mod template;
+pub mod posting;
+pub mod missing;
 pub mod reply;
+pub mod summarise;
 
 use std::sync::Arc;
 

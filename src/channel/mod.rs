@@ -1,3 +1,7 @@
+//! The outside world: chats in, replies out.
+
+pub mod router;
+pub mod terminal;
 //! The outside world: how messages come in and replies leave.
 //!
 //! A channel does two things. It *receives*: reads what the platform hands over into

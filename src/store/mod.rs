@@ -13,6 +13,7 @@ pub mod counts;
 pub mod days;
 pub mod directory;
 pub mod fields;
+pub mod history;
 pub mod holidays;
 pub mod inbox;
 pub mod invites;
@@ -25,6 +26,9 @@ pub mod outbox;
 pub mod posts;
 pub mod prune;
 pub mod runs;
+#[cfg(test)]
+pub mod sample;
+pub mod totals;
 pub mod unit_day;
 pub mod units;
 

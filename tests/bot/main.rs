@@ -5,3 +5,7 @@
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
 mod telegram;
+//! The one integration binary: conversations with the whole bot.
+
+mod grammar_terminal;
+mod office;

@@ -93,10 +93,9 @@ fn balance_notes(
 ) -> Vec<String> {
     let name = || heading(act, Some(field));
     let mut notes = Vec::new();
-    if let Some((_, _, n)) = judged.stated.iter().rev().find(|(d, f, _)| *d == key.day && *f == field) {
-        if *n != balance {
-            notes.push(differs(act, name(), *n, balance));
-        }
+    let stated = judged.stated.iter().rev().find(|(d, f, _)| *d == key.day && *f == field);
+    if let Some((_, _, n)) = stated.filter(|(_, _, n)| *n != balance) {
+        notes.push(differs(act, name(), *n, balance));
     }
     if balance < 0 {
         notes.push(act.words.caution_negative(name(), number(balance)));

@@ -6,7 +6,7 @@
 //! ([`refused`]). [`edit`] and [`undo`] go through the same replay.
 
 mod cautions;
-mod changes;
+pub mod changes;
 mod echo;
 mod edit;
 mod lines;
@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 pub use edit::edit;
+pub use refused::{example, period_label};
 pub use undo::{undo_latest, undo_post};
 
 use super::reply::{ChoiceAction, Reply, To};

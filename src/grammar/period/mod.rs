@@ -7,9 +7,12 @@
 
 mod lex;
 mod read;
+mod spell;
 
 #[cfg(test)]
 mod tests;
+
+pub use spell::spell;
 
 use chrono::NaiveDate;
 

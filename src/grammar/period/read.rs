@@ -65,10 +65,14 @@ impl<'t> Reader<'t, '_> {
         self.make(PeriodKind::Day(self.today - Days::new(back)), self.next)
     }
 
-    /// `tuan`, `tuan nay`, `tuan truoc`.
+    /// `tuan`, `tuan nay`, `tuan truoc`, `tuan 16/11/2026` (the week that holds the day).
     fn week(&mut self) -> Read<Period> {
         if !self.word("tuan") {
             return Ok(None);
+        }
+        if let Some(typed) = self.typed_day() {
+            let day = self.resolve(&typed, None).ok_or_else(|| self.no_such(typed.first_token))?;
+            return self.make(PeriodKind::Week(day), typed.first_token);
         }
         let back = if self.this_or_before() == Some(false) { 7 } else { 0 };
         self.make(PeriodKind::Week(self.today - Days::new(back)), self.next)

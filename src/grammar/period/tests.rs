@@ -45,6 +45,7 @@ fn days_and_weeks() {
     check(&["31/12"], Day(day("2025-12-31")));
     check(&["29/2"], Day(day("2024-02-29")));
     check(&["tuan", "tuần", "tuần này"], Week(day("2026-11-16")));
+    check(&["tuan 18/11/2026", "tuần 18/11"], Week(day("2026-11-16")));
     check(&["tuan truoc"], Week(day("2026-11-09")));
 }
 
@@ -148,6 +149,25 @@ fn a_period_in_the_future_has_not_begun() {
     let period = Period::of(Month { year: 2027, month: 1 }, F).unwrap();
     assert_eq!(read("thang 1/2027"), Err(PeriodFault::NotBegun { period }));
     assert!(matches!(read("21/11/2026"), Err(PeriodFault::NotBegun { .. })));
+}
+
+#[test]
+fn every_kind_of_period_is_read_back_as_it_is_spelled() {
+    let (from, to) = (day("2025-12-20"), day("2026-01-10"));
+    let kinds = [
+        Day(from),
+        Week(day("2026-11-09")),
+        Month { year: 2026, month: 1 },
+        Quarter { year: 2026, quarter: 2 },
+        Half { year: 2026, last: false },
+        Half { year: 2025, last: true },
+        NineMonths { year: 2026 },
+        Year { year: 2025 },
+        Range { from, to },
+    ];
+    for kind in kinds {
+        check(&[&spell(&Period::of(kind, F).unwrap())], kind);
+    }
 }
 
 #[test]

@@ -1,0 +1,6 @@
+//! The workbook, read back as a spreadsheet reads it.
+
+mod form;
+mod golden;
+mod safe;
+mod sample;
