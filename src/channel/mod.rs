@@ -1,7 +1,3 @@
-//! The outside world: chats in, replies out.
-
-pub mod router;
-pub mod terminal;
 //! The outside world: how messages come in and replies leave.
 //!
 //! A channel does two things. It *receives*: reads what the platform hands over into
@@ -15,7 +11,9 @@ pub mod terminal;
 pub mod delivery;
 pub mod intake;
 pub mod rate;
+pub mod router;
 pub mod telegram;
+pub mod terminal;
 
 use std::fmt;
 use std::future::Future;

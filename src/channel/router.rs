@@ -15,8 +15,9 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use sqlx::Connection as _;
-use tokio::sync::{Notify, Semaphore, watch};
+use tokio::sync::{Semaphore, watch};
 
+use super::Bell;
 use crate::app::Refusal;
 use crate::app::answer::{Addressed, Answerer};
 use crate::app::desk::{Said, What};
@@ -36,9 +37,9 @@ const LOOK_AGAIN: Duration = Duration::from_secs(1);
 #[derive(Default)]
 pub struct Bells {
     /// Something arrived.
-    pub inbox: Notify,
+    pub inbox: Bell,
     /// Something is to be sent.
-    pub outbox: Notify,
+    pub outbox: Bell,
 }
 
 /// Handles the inbox of some bots.
@@ -75,6 +76,7 @@ impl Router {
     /// Handles what arrives until told to stop; the message in hand is committed.
     pub async fn run(&self, bots: &[i64], mut stop: watch::Receiver<bool>) {
         let mut way = UnderWay::default();
+        let mut ear = self.bells.inbox.ear();
         while !*stop.borrow() {
             match self.batch(bots, &mut way).await {
                 Ok(0) => {}
@@ -91,7 +93,7 @@ impl Router {
                         tracing::error!(error = %e, "a question cannot be answered now");
                     }
                 }
-                () = self.bells.inbox.notified() => {}
+                () = ear.heard() => {}
                 () = tokio::time::sleep(LOOK_AGAIN) => {}
                 _ = stop.changed() => {}
             }
@@ -138,7 +140,7 @@ impl Router {
                 let router = self.clone();
                 way.asked.push(Box::pin(async move { (chat, router.question(row, said).await) }));
             }
-            self.bells.outbox.notify_one();
+            self.bells.outbox.ring();
             return Ok(handled);
         }
     }
@@ -239,7 +241,7 @@ impl Router {
         }
         inbox::done(&mut tx, &[row.id]).await?;
         tx.commit().await?;
-        self.bells.outbox.notify_one();
+        self.bells.outbox.ring();
         Ok(())
     }
 

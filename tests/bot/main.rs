@@ -4,8 +4,6 @@
 
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
-mod telegram;
-//! The one integration binary: conversations with the whole bot.
-
 mod grammar_terminal;
 mod office;
+mod telegram;

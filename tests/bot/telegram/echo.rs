@@ -120,7 +120,6 @@ impl Bot {
             store: store.clone(),
             directory: Arc::default(),
             clock: clock.clone(),
-            mask: |text, _| text.to_string(),
             bot_id: id,
             channel: NAME,
             bell: inbox.clone(),
