@@ -74,7 +74,8 @@ pub struct Desk {
     pub zone: Tz,
     /// Language of whoever has not chosen one.
     pub locale: Locale,
-    directory: directory::Cache,
+    /// Shared with the doors of the channels.
+    pub cache: Arc<directory::Cache>,
     vocabularies: Mutex<Vocabularies>,
     /// User names of our bots, for `/nhap@bot`.
     usernames: Mutex<HashMap<i64, String>>,
@@ -89,13 +90,7 @@ struct Vocabularies {
 
 impl Desk {
     pub fn new(zone: Tz, locale: Locale) -> Desk {
-        Desk {
-            zone,
-            locale,
-            directory: directory::Cache::default(),
-            vocabularies: Mutex::default(),
-            usernames: Mutex::default(),
-        }
+        Desk { zone, locale, cache: Arc::default(), vocabularies: Mutex::default(), usernames: Mutex::default() }
     }
 
     /// Tells the desk how one of our bots is called.
@@ -105,7 +100,7 @@ impl Desk {
 
     /// The directory as the open transaction sees it.
     pub async fn directory(&self, conn: &mut Connection) -> crate::store::Result<Arc<Directory>> {
-        self.directory.get(conn).await
+        self.cache.get(conn).await
     }
 
     /// What a stored message is.

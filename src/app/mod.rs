@@ -8,6 +8,7 @@ pub mod answer;
 pub mod desk;
 pub mod dispatch;
 pub mod enrol;
+pub mod export;
 pub mod history;
 pub mod missing;
 pub mod opening;
