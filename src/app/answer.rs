@@ -119,7 +119,10 @@ impl Answerer {
             What::Post(reading) => posting::post(act, text, reading.clone()).await,
             What::Unclear(Some(near)) => Ok(vec![Reply::text(act.words.did_you_mean(near.name))]),
             What::Unclear(None) if text.trim().is_empty() => Ok(Vec::new()),
-            What::Unclear(None) => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
+            What::Unclear(None) => match enrol::bare_code(act, text).await? {
+                Some(replies) => Ok(replies),
+                None => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
+            },
             What::Press(_) | What::Number(_) | What::Nothing => Ok(Vec::new()),
         }
     }

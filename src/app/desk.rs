@@ -189,9 +189,12 @@ impl Desk {
             };
         }
         let held = dir.memberships_on(official, today);
+        let Some(first) = held.first() else { return Who::Stranger };
+        // The unit chosen by /donvi: one's own, one below a leader's, any of an administrator's.
         let current = dir.official(official).and_then(|o| o.current_unit);
-        let chosen = held.iter().find(|m| Some(m.unit) == current).or_else(|| held.first());
-        chosen.map_or(Who::Stranger, |m| Who::Known(Person { official, unit: m.unit, role: m.role }))
+        let chosen = current.and_then(|unit| Some((unit, role_in(dir, official, unit, today)?)));
+        let (unit, role) = chosen.unwrap_or((first.unit, first.role));
+        Who::Known(Person { official, unit, role })
     }
 
     fn locale_of(&self, dir: &Directory, who: Who) -> Locale {
