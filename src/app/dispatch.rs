@@ -1,7 +1,7 @@
 //! One line a command.
 
 use super::desk::Desk;
-use super::{Act, Answer, history, opening, posting, template};
+use super::{Act, Answer, export, history, opening, posting, template};
 use crate::grammar::table::{Command, CommandRow};
 
 /// Runs a command's use case; the caller has asked whether the role may.
@@ -12,6 +12,7 @@ pub async fn run(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) -
         Command::History => history::history(desk, act, rest).await,
         Command::Template => template::template(act),
         Command::Opening => opening::opening(desk, act, rest).await,
+        Command::Export => export::export(desk, act, rest).await,
         _ => Ok(Vec::new()),
     }
 }

@@ -8,11 +8,13 @@ pub mod answer;
 pub mod desk;
 pub mod dispatch;
 pub mod enrol;
+pub mod export;
 pub mod history;
 pub mod missing;
 pub mod opening;
 pub mod posting;
 pub mod reply;
+pub mod scope;
 pub mod summarise;
 pub mod template;
 
