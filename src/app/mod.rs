@@ -24,6 +24,7 @@ pub mod people;
 pub mod posting;
 pub mod remove;
 pub mod reply;
+pub mod scope;
 pub mod stocks;
 pub mod summarise;
 pub mod switch_unit;

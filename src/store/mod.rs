@@ -8,6 +8,7 @@
 pub mod audit;
 pub mod backup;
 pub mod bots;
+pub mod by_day;
 pub mod closed;
 pub mod counts;
 pub mod days;

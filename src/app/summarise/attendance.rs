@@ -136,6 +136,7 @@ fn below(dir: &Directory, days: &[(&Unit, UnitDays)]) -> Below {
             below.complete_units += 1;
             continue;
         }
+        days.missing.keys().for_each(|day| *below.units_missing.entry(*day).or_default() += 1);
         let (code, name, missing_days) = (unit.code.clone(), unit.name.clone(), days.missing.len());
         below.incomplete.push(IncompleteUnit { code, name, missing_days });
     }
