@@ -126,8 +126,7 @@ impl Answerer {
     /// An edit of a post replaces its lines; an edit of anything else is that message,
     /// arriving now, unless its text has not changed.
     async fn edited(&self, act: &mut Act<'_>, row: &Row, said: &Said) -> Answer {
-        let source =
-            Source { bot_id: row.bot_id, chat_id: row.chat_id.clone(), message_id: Some(row.message_id) };
+        let source = Source { bot_id: row.bot_id, chat_id: row.chat_id.clone(), message_id: Some(row.message_id) };
         let Some(post) = posts::of_message(act.conn, &source).await? else {
             let former = inbox::former_text(act.conn, row).await?;
             if former.is_some_and(|f| f == said.text) {
@@ -201,7 +200,13 @@ impl Answerer {
             if admin && link.chat_id != row.chat_id {
                 let text = self.desk.words_for(dir, link.official).parked_for_admin(fault, row.id.to_string());
                 let chat_id = link.chat_id.clone();
-                out.push(Addressed { chat_id, thread_id: None, private: true, answers: false, ..Addressed::plain(row, text) });
+                out.push(Addressed {
+                    chat_id,
+                    thread_id: None,
+                    private: true,
+                    answers: false,
+                    ..Addressed::plain(row, text)
+                });
             }
         }
         out
@@ -228,7 +233,8 @@ async fn address(
     let reachable = |l: &&&crate::store::directory::Link| !l.unreachable && l.channel != TERMINAL;
     let same = links.iter().filter(reachable).rfind(|l| l.channel == row.channel);
     let Some(link) = same.or_else(|| links.iter().rfind(reachable)) else { return Ok(None) };
-    let serving = if link.channel == row.channel { vec![row.bot_id] } else { bots::serving(conn, Some(&link.channel)).await? };
+    let serving =
+        if link.channel == row.channel { vec![row.bot_id] } else { bots::serving(conn, Some(&link.channel)).await? };
     let bot = link.bot_id.or(serving.first().copied());
     Ok(bot.map(|bot_id| Addressed { bot_id, chat_id: link.chat_id.clone(), ..away }))
 }

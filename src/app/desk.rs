@@ -145,12 +145,10 @@ impl Desk {
         }
         match self.read(dir, origin, person.unit, (text, false)) {
             Some(reading) => What::Post(reading),
-            None if origin.private || text.trim_start().starts_with('/') => {
-                match suggest(text, origin.private) {
-                    None if !origin.private => What::Nothing,
-                    near => What::Unclear(near),
-                }
-            }
+            None if origin.private || text.trim_start().starts_with('/') => match suggest(text, origin.private) {
+                None if !origin.private => What::Nothing,
+                near => What::Unclear(near),
+            },
             None => What::Nothing,
         }
     }
@@ -166,8 +164,7 @@ impl Desk {
         let today = day_of(origin.sent_at, self.zone);
         let vocabulary = self.vocabulary(dir, unit, today);
         let people = super::posting::colleagues(dir, unit, today);
-        let names: Vec<&str> =
-            people.iter().map(|id| dir.official(*id).map_or("", |o| o.name.as_str())).collect();
+        let names: Vec<&str> = people.iter().map(|id| dir.official(*id).map_or("", |o| o.name.as_str())).collect();
         let context = Context { vocabulary: &vocabulary, today, marked, private: origin.private, names: &names };
         read_post(text, &context)
     }
@@ -277,4 +274,3 @@ fn bare_number(text: &str) -> Option<usize> {
     let digits = rest.trim().trim_start_matches('[').trim_end_matches(']');
     (digits.len() <= 2 && !digits.is_empty()).then(|| digits.parse().ok()).flatten()
 }
-

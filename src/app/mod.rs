@@ -5,9 +5,11 @@
 //! where. It never sends: the router stores its replies in the same transaction.
 
 pub mod answer;
+pub mod compare;
 pub mod desk;
 pub mod dispatch;
 pub mod enrol;
+pub mod explain;
 pub mod history;
 pub mod missing;
 pub mod opening;

@@ -45,7 +45,8 @@ pub async fn opening(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
     let late = if late > 0 { act.words.opening_late(number(late)) } else { String::new() };
     let mut text = act.words.opening_set(name, number(pending), late, date(day));
     if let Some(before) = before.filter(|b| *b != new) {
-        text = format!("{text} {}", act.words.opening_before(format!("{}, {}", number(before.pending), date(before.day))));
+        text =
+            format!("{text} {}", act.words.opening_before(format!("{}, {}", number(before.pending), date(before.day))));
     }
     Ok(vec![Reply::text(text)])
 }

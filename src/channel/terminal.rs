@@ -140,11 +140,7 @@ pub fn money_words(dir: &Directory) -> Vec<String> {
 }
 
 /// A router over a store, with bells of its own.
-pub fn router(
-    store: crate::store::Store,
-    clock: Arc<dyn crate::clock::Clock>,
-    desk: crate::app::desk::Desk,
-) -> Router {
+pub fn router(store: crate::store::Store, clock: Arc<dyn crate::clock::Clock>, desk: crate::app::desk::Desk) -> Router {
     let answerer = Arc::new(crate::app::answer::Answerer { desk });
     Router::new(store, clock, answerer, Bells::default())
 }

@@ -2,7 +2,9 @@
 //! and series out. Looks are `render`'s business; where the facts come from is `app`'s.
 
 pub mod book;
+pub mod compare;
 pub mod echo;
+pub mod explain;
 pub mod missing;
 pub mod names;
 pub mod summary_json;

@@ -51,7 +51,11 @@ pub async fn stated(act: &mut Act<'_>, unit: UnitId, judged: &Judgement) -> Resu
         let around = unit_day::read(act.conn, unit, *day, (*day, *day), &[*field]).await?;
         let balance = around.balances.get(field).copied().unwrap_or(0);
         let name = heading(act, Some(*field));
-        notes.push(if *n == balance { act.words.stated_agrees(name, number(balance)) } else { differs(act, name, *n, balance) });
+        notes.push(if *n == balance {
+            act.words.stated_agrees(name, number(balance))
+        } else {
+            differs(act, name, *n, balance)
+        });
     }
     Ok(notes)
 }
@@ -103,7 +107,8 @@ fn balance_notes(
     for figure in [Figure::AwaitingSupplement, Figure::PendingLate] {
         let value = done.stocks.get(&(key, figure)).copied().unwrap_or(0);
         if value > balance.max(0) {
-            let whole = act.words.caution_whole(act.words.control(crate::domain::figure::Control::Pending), number(balance));
+            let whole =
+                act.words.caution_whole(act.words.control(crate::domain::figure::Control::Pending), number(balance));
             notes.push(act.words.caution_part(name(), part(act.words, figure), number(value), whole.to_lowercase()));
         }
     }
@@ -165,7 +170,12 @@ async fn far_out(
         let value = count.flows.get(figure);
         if let Some(outlier) = outlier::is_far_out(&values, value) {
             let usual = number(outlier.usual);
-            notes.push(act.words.caution_outlier(heading(act, Some(field)), part(act.words, figure), number(value), usual));
+            notes.push(act.words.caution_outlier(
+                heading(act, Some(field)),
+                part(act.words, figure),
+                number(value),
+                usual,
+            ));
         }
     }
     Ok(notes)

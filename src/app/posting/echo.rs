@@ -16,9 +16,9 @@ use crate::domain::unit::UnitId;
 use crate::grammar::fold::fold;
 use crate::report::echo::{Block, EchoDay, short_day, stock_value};
 use crate::store::counts::Recomputed;
+use crate::store::links;
 use crate::store::posts::Key;
 use crate::store::unit_day::{self, UnitDay};
-use crate::store::links;
 
 /// The reply to a stored post. `edited` is the first line of an edit's reply.
 pub async fn reply(
@@ -84,11 +84,13 @@ fn block(act: &Act<'_>, key: Key, judged: &Judgement, done: &Recomputed, around:
     let named = judged.named.get(&key).cloned().unwrap_or_default();
     let count = done.counts.get(&key).cloned().unwrap_or_default();
     let Named { figures, indicators, zero } = named;
-    let stock = |f: &Figure| done.stocks.get(&(key, *f)).copied().or(match f {
-        Figure::AwaitingSupplement => stock_value(count.awaiting),
-        Figure::PendingLate => stock_value(count.pending_late),
-        _ => None,
-    });
+    let stock = |f: &Figure| {
+        done.stocks.get(&(key, *f)).copied().or(match f {
+            Figure::AwaitingSupplement => stock_value(count.awaiting),
+            Figure::PendingLate => stock_value(count.pending_late),
+            _ => None,
+        })
+    };
     Block {
         heading: heading(act, key.field),
         stocks: figures.iter().filter_map(|f| Some((*f, stock(f)?))).collect(),

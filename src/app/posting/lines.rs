@@ -51,13 +51,9 @@ impl Judgement {
 }
 
 /// Judges each line by the unit's own facts.
-pub async fn judge(
-    act: &mut Act<'_>,
-    unit: UnitId,
-    about: OfficialId,
-    reading: Reading,
-) -> Result<Judgement, Refusal> {
-    let days: Vec<NaiveDate> = reading.lines.iter().filter_map(|l| if let Judged::Good(g) = l { Some(g.day) } else { None }).collect();
+pub async fn judge(act: &mut Act<'_>, unit: UnitId, about: OfficialId, reading: Reading) -> Result<Judgement, Refusal> {
+    let days: Vec<NaiveDate> =
+        reading.lines.iter().filter_map(|l| if let Judged::Good(g) = l { Some(g.day) } else { None }).collect();
     let closed = match (days.iter().min(), days.iter().max()) {
         (Some(from), Some(to)) => closed::touching(act.conn, unit, *from, *to).await?,
         _ => Vec::new(),
@@ -89,7 +85,8 @@ impl Judgement {
             Scope::Field(f) => vec![Some(f)],
             Scope::Unit => vec![None],
             Scope::Rest | Scope::All => {
-                let member = act.dir.membership(about, unit, good.day).or_else(|| act.dir.membership(about, unit, act.today));
+                let member =
+                    act.dir.membership(about, unit, good.day).or_else(|| act.dir.membership(about, unit, act.today));
                 member.map(|m| m.fields_on(good.day).map(Some).collect()).unwrap_or_default()
             }
         };

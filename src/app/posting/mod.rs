@@ -49,11 +49,8 @@ pub async fn post(act: &mut Act<'_>, text: &str, reading: Reading) -> Answer {
     if let Some(question) = question_first(act, text, about, &judged).await? {
         return Ok(vec![question]);
     }
-    let source = Source {
-        bot_id: act.origin.bot_id,
-        chat_id: act.origin.chat_id.clone(),
-        message_id: act.origin.message_id,
-    };
+    let source =
+        Source { bot_id: act.origin.bot_id, chat_id: act.origin.chat_id.clone(), message_id: act.origin.message_id };
     let new = NewPost {
         kind: PostKind::Post,
         source: &source,
@@ -109,7 +106,8 @@ async fn question_first(
     }
     let dir = act.dir.clone();
     let standing = posts::standing(act.conn, &dir, act.person.unit, &judged.keys()).await?;
-    let touched: Vec<&Key> = standing.iter().filter(|(_, s)| s.reported && !s.said.is_empty()).map(|(k, _)| k).collect();
+    let touched: Vec<&Key> =
+        standing.iter().filter(|(_, s)| s.reported && !s.said.is_empty()).map(|(k, _)| k).collect();
     let with_figures = standing.values().any(|s| !crate::domain::replay::replay(&s.said).flows.is_zero());
     if touched.is_empty() || (!for_colleague && !with_figures) {
         return Ok(None);

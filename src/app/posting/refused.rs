@@ -1,8 +1,8 @@
 //! Lines that were not saved: the word, the reason in a sentence, the corrected line, which
 //! is itself a choice.
 
-use crate::app::reply::{ChoiceAction, Reply};
 use crate::app::Act;
+use crate::app::reply::{ChoiceAction, Reply};
 use crate::grammar::period::read_period;
 use crate::grammar::post::{Ask, Bad, Good, Reason, template_line};
 use crate::report::echo::short_day;
