@@ -17,6 +17,7 @@ pub mod posting;
 pub mod reply;
 pub mod summarise;
 pub mod template;
+pub mod today;
 
 use std::sync::Arc;
 

@@ -9,4 +9,5 @@ pub mod missing;
 pub mod names;
 pub mod summary_json;
 pub mod summary_text;
+pub mod today;
 pub mod workbook;
