@@ -342,7 +342,8 @@ CREATE TABLE outbox (
     created_at   INTEGER NOT NULL,
     sent_at      INTEGER
 ) STRICT;
-CREATE INDEX outbox_open ON outbox (bot_id, id) WHERE state IN ('waiting', 'sending');
+-- Answers leave before what nobody has asked for.
+CREATE INDEX outbox_open ON outbox (bot_id, (inbox_id IS NULL), id) WHERE state IN ('waiting', 'sending');
 CREATE INDEX outbox_open_chat ON outbox (bot_id, chat_id, id) WHERE state IN ('waiting', 'sending');
 CREATE INDEX outbox_chat ON outbox (bot_id, chat_id, id);
 

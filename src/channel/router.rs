@@ -15,9 +15,9 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
 use sqlx::Connection as _;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
-use super::{Bell, Stop};
+use super::Bell;
 use crate::app::Refusal;
 use crate::app::answer::{Addressed, Answerer};
 use crate::app::desk::{Said, What};
@@ -33,8 +33,8 @@ const QUESTIONS: usize = 2;
 /// How long to rest without a bell: retries fall due, other programs write.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
-/// Rung after a commit that leaves work for somebody.
-#[derive(Clone, Default)]
+/// Wakes who waits for new rows.
+#[derive(Default)]
 pub struct Bells {
     /// Something arrived.
     pub inbox: Bell,
@@ -48,7 +48,7 @@ pub struct Router {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub answerer: Arc<Answerer>,
-    pub bells: Bells,
+    pub bells: Arc<Bells>,
     questions: Arc<Semaphore>,
 }
 
@@ -69,12 +69,12 @@ struct UnderWay {
 }
 
 impl Router {
-    pub fn new(store: Store, clock: Arc<dyn Clock>, answerer: Arc<Answerer>, bells: Bells) -> Router {
+    pub fn new(store: Store, clock: Arc<dyn Clock>, answerer: Arc<Answerer>, bells: Arc<Bells>) -> Router {
         Router { store, clock, answerer, bells, questions: Arc::new(Semaphore::new(QUESTIONS)) }
     }
 
     /// Handles what arrives until told to stop; the message in hand is committed.
-    pub async fn run(&self, bots: &[i64], mut stop: Stop) {
+    pub async fn run(&self, bots: &[i64], mut stop: watch::Receiver<bool>) {
         let mut way = UnderWay::default();
         let mut ear = self.bells.inbox.ear();
         while !*stop.borrow() {

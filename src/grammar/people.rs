@@ -116,7 +116,7 @@ pub fn read_name_and_fields(text: &str, fields: &[Field]) -> Result<NameAndField
     let name = name.trim_end_matches([',', ';', ':']);
     let is_odd = |w: &&str| w.contains([',', ';', '+']) || (is_no_name(w) && !w.chars().any(|c| c.is_numeric()));
     if held.is_empty() && at > 1 && words.iter().any(|w| !is_no_name(w)) {
-        let first_odd = words.iter().skip(1).position(|w| is_odd(w));
+        let first_odd = words.iter().skip(1).position(is_odd);
         if let Some(list) = first_odd.map(|i| words[i + 1..].join(" ")) {
             return Err(BadName::NoField(read_fields(&list, fields).err().unwrap_or(list)));
         }
