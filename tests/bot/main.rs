@@ -4,6 +4,7 @@
 
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
+mod golden_summaries;
 mod grammar_terminal;
 mod office;
 mod telegram;
