@@ -13,6 +13,7 @@ pub mod closed;
 pub mod counts;
 pub mod days;
 pub mod directory;
+pub mod entries;
 pub mod fields;
 pub mod history;
 pub mod holidays;
