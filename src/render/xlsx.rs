@@ -119,7 +119,7 @@ fn print_setup(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     // Inches: left, right, top, bottom, header, footer.
     page.set_margins(0.5, 0.5, 0.6, 0.65, 0.3, 0.3);
     match sheet.breaks.as_slice() {
-        [] => drop(page.set_print_fit_to_pages(1, 0)),
+        [] => drop(page.set_print_fit_to_pages(1, u16::from(sheet.one_page))),
         breaks => drop(page.set_page_breaks(breaks)?),
     }
     if let Some((first, last)) = sheet.repeated {

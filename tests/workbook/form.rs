@@ -31,10 +31,9 @@ impl Read {
     }
 
     fn merges(&mut self, name: &str) -> Vec<String> {
-        self.0.load_merged_regions().unwrap();
-        let regions = self.0.merged_regions_by_sheet(name);
+        let regions = self.0.merge_cells_by_sheet_name(name).unwrap();
         let cell = |(row, column): (u32, u32)| motcua::report::book::address(row, column as u16);
-        regions.iter().map(|(_, _, d)| format!("{}:{}", cell(d.start), cell(d.end))).collect()
+        regions.iter().map(|d| format!("{}:{}", cell(d.start), cell(d.end))).collect()
     }
 }
 

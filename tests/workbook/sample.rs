@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use motcua::domain::count::Flows;
 use motcua::domain::summary::{Below, IncompleteUnit, Row};
 use motcua::render::xlsx;
-use motcua::report::workbook::{OverdueRow, State, Workbook, describe, file_name};
+use motcua::report::workbook::{Missing, OverdueRow, State, Workbook, describe, file_name};
 use motcua::words::Locale;
 
 use crate::golden::{Case, main_case};
@@ -28,12 +28,22 @@ pub fn parent_of(mut case: Case, n: usize) -> Case {
         pending_late: one.pending_late,
         awaiting: one.awaiting,
     };
-    let times = |f: Flows| (0..n).map(|_| f).sum::<Flows>();
+    let times = |f: Flows| std::iter::repeat_n(f, n).sum::<Flows>();
     for row in case.summary.rows.iter_mut().chain(std::iter::once(&mut case.summary.total)) {
         row.flows = times(row.flows);
         row.carried *= n as i64;
         row.awaiting *= n as i64;
     }
+    for day in &mut case.days {
+        day.flows = day.flows.map(times);
+        day.awaiting = day.awaiting.map(|v| v * n as i64);
+        day.missing = match day.missing {
+            Missing::Nobody => Missing::Nobody,
+            _ => Missing::Units(n / 4),
+        };
+        day.indicators.iter_mut().for_each(|(_, v)| *v *= n as i64);
+    }
+    case.summary.indicators.iter_mut().for_each(|t| t.value *= n as i64);
     let lacks = |i: &usize| i % 4 == 3;
     let incomplete = (0..n).filter(lacks).map(|i| IncompleteUnit {
         code: format!("X{i}"),
