@@ -156,10 +156,9 @@ fn begin(facts: &Workbook, words: &Words, (name, heading): (String, String), col
     let period = &facts.summary.period;
     let wide = columns.len() as u16;
     let mut sheet = Sheet { name, columns, footer: footer(facts, words), ..Sheet::default() };
-    let mut line =
-        words.workbook_unit_line(&facts.summary.unit_name, facts.period, &date(period.from), &date(period.to));
+    let mut line = words.workbook_unit_line(&facts.summary.unit_name, facts.period, date(period.from), date(period.to));
     if let Some(day) = facts.summary.to_date {
-        line = format!("{line}. {}.", words.workbook_to_date(&date(day)));
+        line = format!("{line}. {}.", words.workbook_to_date(date(day)));
     }
     sheet.put_over((0, 0), (1, wide), Role::Heading, heading);
     sheet.put_over((1, 0), (1, wide), Role::Line, line);
@@ -175,7 +174,7 @@ fn remark(sheet: &mut Sheet, row: u32, text: String) {
 /// `Số liệu tạm tính, chưa chốt; thiếu 1 ngày`, or `Đã chốt, lần 1`.
 fn footer(facts: &Workbook, words: &Words) -> String {
     if let State::Closed { version } = facts.state {
-        return words.workbook_footer_closed(&number(version));
+        return words.workbook_footer_closed(number(version));
     }
     let summary = facts.summary;
     let missing = match &summary.below {
@@ -184,11 +183,11 @@ fn footer(facts: &Workbook, words: &Words) -> String {
     };
     let text = match (missing, &summary.below) {
         (0, _) => words.workbook_footer_provisional(),
-        (n, Some(_)) => words.workbook_footer_missing_units(&number(n as i64)),
-        (n, None) => words.workbook_footer_missing_days(&number(n as i64)),
+        (n, Some(_)) => words.workbook_footer_missing_units(number(n as i64)),
+        (n, None) => words.workbook_footer_missing_days(number(n as i64)),
     };
     match summary.to_date {
-        Some(day) => words.workbook_footer_to_date(&text, &date(day)),
+        Some(day) => words.workbook_footer_to_date(&text, date(day)),
         None => text,
     }
 }

@@ -11,15 +11,15 @@ const DAYS_NAMED: usize = 10;
 /// What was looked at, such as `E6: cột (7) của dòng TỔNG CỘNG`.
 pub fn title(rule: &Rule, words: &Words) -> String {
     match rule {
-        Rule::Equation(e) => words.check_equation(e.name(), &e.law()),
+        Rule::Equation(e) => words.check_equation(e.name(), e.law()),
         Rule::CarryChain => words.check_carry_chain(),
-        Rule::TotalRow { column } => words.check_total_row_column(&column.to_string()),
-        Rule::TotalOfUnits { column } => words.check_total_units_column(&column.to_string()),
+        Rule::TotalRow { column } => words.check_total_row_column(column.to_string()),
+        Rule::TotalOfUnits { column } => words.check_total_units_column(column.to_string()),
         Rule::DaysAddUp { received: true } => words.check_days_received(),
         Rule::DaysAddUp { received: false } => words.check_days_resolved(),
         Rule::Days { .. } => words.check_days(),
         Rule::Units { .. } => words.check_units(),
-        Rule::Since { day } => words.check_since(&date(*day)),
+        Rule::Since { day } => words.check_since(date(*day)),
         Rule::NobodyInCharge => words.check_nobody(),
         Rule::Balance => words.check_balance(),
         Rule::LateOverPending => words.check_late_over_pending(),
@@ -27,8 +27,8 @@ pub fn title(rule: &Rule, words: &Words) -> String {
         Rule::Indicator { name, online: true } => words.check_indicator_online(name),
         Rule::Indicator { name, online: false } => words.check_indicator(name),
         Rule::Register => words.check_register(),
-        Rule::Stated { day } => words.check_stated(&date(*day)),
-        Rule::Outlier { official, figure, day, .. } => words.check_outlier(figure, &date(*day), official),
+        Rule::Stated { day } => words.check_stated(date(*day)),
+        Rule::Outlier { official, figure, day, .. } => words.check_outlier(figure, date(*day), official),
         Rule::Unexplained => words.check_unexplained(),
     }
 }
@@ -48,7 +48,7 @@ pub fn remedy(check: &Check, words: &Words) -> String {
         Rule::Equation(_) => words.remedy_equation(),
         Rule::CarryChain => words.remedy_carry_chain(),
         Rule::TotalRow { .. } | Rule::TotalOfUnits { .. } | Rule::DaysAddUp { .. } => words.remedy_total(),
-        Rule::Days { missing } => words.remedy_days(&days(missing, words)),
+        Rule::Days { missing } => words.remedy_days(days(missing, words)),
         Rule::Units { .. } => words.remedy_units(),
         Rule::Since { .. } => words.remedy_since(),
         Rule::NobodyInCharge => words.remedy_nobody(),
@@ -58,7 +58,7 @@ pub fn remedy(check: &Check, words: &Words) -> String {
         Rule::Indicator { online: false, .. } => words.remedy_indicator(),
         Rule::Register => words.remedy_register(),
         Rule::Stated { .. } => words.remedy_stated(),
-        Rule::Outlier { low, high, .. } => words.remedy_outlier(&number(*low), &number(*high)),
+        Rule::Outlier { low, high, .. } => words.remedy_outlier(number(*low), number(*high)),
         Rule::Unexplained => words.remedy_unexplained(),
     }
 }
@@ -76,7 +76,7 @@ fn days(missing: &[MissingDay], words: &Words) -> String {
         .collect();
     let named = named.join(", ");
     match missing.len().checked_sub(DAYS_NAMED) {
-        Some(more) if more > 0 => words.remedy_more_days(&named, &number(more as i64)),
+        Some(more) if more > 0 => words.remedy_more_days(&named, number(more as i64)),
         _ => named,
     }
 }

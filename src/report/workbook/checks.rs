@@ -44,7 +44,7 @@ fn verdict(checks: &[Check], words: &Words) -> String {
     if checks.iter().all(|c| c.outcome == Verdict::Passed) {
         return words.workbook_checks_all_passed();
     }
-    words.workbook_checks_some(&count(Verdict::Failed), &count(Verdict::Note))
+    words.workbook_checks_some(count(Verdict::Failed), count(Verdict::Note))
 }
 
 /// E1–E5, a row a field; returns the first free row.

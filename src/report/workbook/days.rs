@@ -164,9 +164,9 @@ pub fn total_row(days: usize) -> u32 {
 fn note(day: &DayRow, words: &Words) -> Option<String> {
     let weekend = matches!(day.day.weekday(), Weekday::Sat | Weekday::Sun);
     match (&day.missing, day.kind) {
-        (Missing::People(names), _) => Some(words.workbook_days_missing(&names.join(", "))),
-        (Missing::Count(n), _) => Some(words.workbook_days_missing_people(&number(*n as i64))),
-        (Missing::Units(n), _) => Some(words.workbook_days_missing_units(&number(*n as i64))),
+        (Missing::People(names), _) => Some(words.workbook_days_missing(names.join(", "))),
+        (Missing::Count(n), _) => Some(words.workbook_days_missing_people(number(*n as i64))),
+        (Missing::Units(n), _) => Some(words.workbook_days_missing_units(number(*n as i64))),
         (Missing::Nobody, DayKind::Off) if !weekend => Some(words.workbook_days_holiday()),
         (Missing::Nobody, DayKind::Work) if weekend => Some(words.workbook_days_worked()),
         (Missing::Nobody, _) => None,
