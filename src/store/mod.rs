@@ -29,6 +29,7 @@ pub mod prune;
 pub mod runs;
 #[cfg(test)]
 pub mod sample;
+pub mod stocks;
 pub mod totals;
 pub mod unit_day;
 pub mod units;

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod conversations;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
 mod grammar_terminal;
