@@ -21,6 +21,7 @@ pub mod inbox;
 pub mod invites;
 pub mod links;
 pub mod lock;
+pub mod menus;
 pub mod notices;
 pub mod officials;
 pub mod openings;
