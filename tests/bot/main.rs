@@ -5,6 +5,7 @@
 mod conversations;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
+mod golden_summaries;
 mod grammar_terminal;
 mod office;
 mod telegram;

@@ -6,5 +6,6 @@
 mod echo;
 mod faults;
 mod limits;
+mod menus;
 mod once;
 mod replies;

@@ -96,23 +96,13 @@ impl Bot {
     }
 
     pub async fn start_with(office: &Office, url: &str, limits: Limits) -> Bot {
-        let api = Api::new(TOKEN.to_string().into(), Some(url), None).unwrap();
-        let telegram = loop {
-            // The server may not be there yet.
-            match Telegram::connect(api.clone(), renderer(), Locale::Vi).await {
-                Ok(telegram) => break telegram,
-                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
-            }
-        };
+        let telegram = telegram(url).await;
         Bot::start_as(office, telegram, limits).await
     }
 
     pub async fn start_as(office: &Office, telegram: Arc<Telegram>, limits: Limits) -> Bot {
         let store = office.store.clone();
-        let mut w = store.write().await.unwrap();
-        let me = telegram.me();
-        let id = bots::known_as(&mut w, NAME, &me.id.to_string(), &me.username).await.unwrap();
-        w.commit().await.unwrap();
+        let id = telegram.register(&store, SystemClock.now().timestamp()).await.unwrap();
         let (stop, stopping) = watch::channel(false);
         let (inbox, outbox) = (Bell::default(), Bell::default());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -152,6 +142,17 @@ impl Bot {
         }
         for task in self.tasks.drain(..) {
             let _ = task.await;
+        }
+    }
+}
+
+/// Connects; waits for a server that is not there yet.
+pub async fn telegram(url: &str) -> Arc<Telegram> {
+    let api = Api::new(TOKEN.to_string().into(), Some(url), None).unwrap();
+    loop {
+        match Telegram::connect(api.clone(), renderer(), Locale::Vi).await {
+            Ok(telegram) => return telegram,
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
     }
 }
