@@ -24,6 +24,7 @@ pub mod missing;
 pub mod opening;
 pub mod people;
 pub mod posting;
+pub mod questions;
 pub mod remove;
 pub mod reply;
 pub mod scope;
