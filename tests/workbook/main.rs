@@ -1,5 +1,7 @@
 //! The workbook, read back as a spreadsheet reads it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
+
 mod form;
 mod golden;
 mod parent;
