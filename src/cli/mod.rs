@@ -1,9 +1,21 @@
 //! The command line: one subcommand a file. Standard output carries results only; sentences
 //! about faults and the log go to standard error.
 
+pub mod backup;
 pub mod chat;
+pub mod check;
+pub mod field;
+pub mod holiday;
+pub mod invite;
+pub mod official;
+pub mod opening;
 mod practice;
+mod rows;
 pub mod run;
+pub mod setup;
+mod table;
+pub mod unit;
+pub mod usage;
 
 use std::process::ExitCode;
 
@@ -12,12 +24,13 @@ use clap::{Parser, Subcommand};
 
 use crate::app::desk::Desk;
 use crate::clock::parse_time;
-use crate::settings::Settings;
-use crate::store::{Store, backup, lock};
+use crate::settings::{Faults, Settings};
+use crate::store::backup::path_of;
+use crate::store::{Store, lock};
 
 /// Chat bot tổng hợp hồ sơ thủ tục hành chính của Bộ phận Một cửa.
 #[derive(Parser)]
-#[command(name = "motcua", version, disable_help_subcommand = true)]
+#[command(name = "motcua", version)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -36,6 +49,21 @@ enum Command {
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
+    #[command(flatten)]
+    Setup(setup::Setup),
+}
+
+impl Cli {
+    /// What is done where the settings are wrong: told, all of them. `check` lists them as
+    /// its faults.
+    pub fn refuse(&self, faults: &Faults) -> End {
+        if let Some(Command::Setup(setup::Setup::Check(args))) = &self.command {
+            return check::settings_only(faults, args.json);
+        }
+        setup::tell(&faults.locale.words().settings_head());
+        faults.sentences().iter().for_each(|s| setup::tell(s));
+        End::Usage
+    }
 }
 
 /// How a command ended.
@@ -71,6 +99,7 @@ pub async fn run(cli: Cli, settings: Settings) -> anyhow::Result<End> {
         }
         Command::Run => run::run(settings).await,
         Command::Chat { speaker, at } => chat(settings, speaker, at).await,
+        Command::Setup(command) => setup::run(command, settings).await,
     }
 }
 
@@ -96,8 +125,11 @@ impl Office {
     /// # Errors
     /// While a copy is being put back, and of the database.
     pub async fn open(settings: &Settings) -> anyhow::Result<Office> {
-        let path = backup::path_of(&settings.database_url)?;
-        let lock = lock::share(&path)?;
+        let path = path_of(&settings.database_url)?;
+        let lock = lock::share(&path).map_err(|e| match e {
+            lock::LockError::Held(_) => anyhow::anyhow!(settings.locale.words().database_restoring()),
+            e => e.into(),
+        })?;
         let store = Store::open(&settings.database_url).await.with_context(|| path.display().to_string())?;
         Ok(Office { store, _lock: lock })
     }

@@ -9,6 +9,7 @@ pub mod audit;
 pub mod backup;
 pub mod bots;
 pub mod by_day;
+pub mod check;
 pub mod closed;
 pub mod counts;
 pub mod days;
