@@ -69,10 +69,20 @@ impl Office {
         self.take_in(heard).await;
     }
 
+    /// The desk behind the terminal.
+    pub fn desk(&self) -> &Desk {
+        &self.terminal.router().answerer.desk
+    }
+
     /// Edits the last message.
     pub async fn edit(&mut self, name: &str, text: &str) {
+        self.edit_back(name, 1, text).await;
+    }
+
+    /// Edits the `back`-th last message.
+    pub async fn edit_back(&mut self, name: &str, back: i64, text: &str) {
         let who = self.person(name).await;
-        let heard = self.terminal.edit(who, 1, text).await.unwrap().expect("a message to edit");
+        let heard = self.terminal.edit(who, back, text).await.unwrap().expect("a message to edit");
         self.take_in(heard).await;
     }
 
