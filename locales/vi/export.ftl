@@ -10,8 +10,8 @@ scope-no-such-unit = Chưa rõ “{ $text }”. Kỳ đứng trước, mã đơn
 # $text (String)
 # $codes (String)
 scope-no-such-unit-but = Không có đơn vị mã “{ $text }”. Các đơn vị cấp dưới của anh/chị: { $codes }
-# $unit (String)
 # $own (String)
+# $unit (String)
 scope-not-yours = Anh/chị chỉ xem được số liệu của { $own }, không xem được của { $unit }.
 
 ## motcua summary, motcua report

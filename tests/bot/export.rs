@@ -4,8 +4,6 @@
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
-use motcua::app::export::render;
-use motcua::app::reply::{FileRecipe, Rendered};
 use motcua::cli::End;
 use motcua::cli::asked::Asked;
 use motcua::cli::report::report;
@@ -102,4 +100,132 @@ async fn the_golden_quarter_comes_to_what_the_office_printed() {
 #[tokio::test]
 async fn the_golden_month_comes_to_what_the_office_printed() {
     assert_eq!(play("r3").await, 6);
+}
+
+/// r3 in the middle of its month.
+async fn half_a_month() -> (Office, Value) {
+    let mut golden = Golden::read("r3");
+    let mut office = Office::new("2022-12-01T08:00").await;
+    golden.set_up(&office).await;
+    let check = golden.checks[0].clone();
+    golden.play_until(&mut office, "2025-11-16T10:00").await;
+    (office, check)
+}
+
+#[tokio::test]
+async fn the_same_figures_give_the_same_bytes_whenever_the_file_is_made() {
+    let (mut office, check) = half_a_month().await;
+    let first = workbook(&office, &check).await;
+    office.move_to("2025-11-16T23:00");
+    assert_eq!(workbook(&office, &check).await, first);
+    office.say("Phúc", "14/11 ct bc+1").await;
+    office.hears_all();
+    assert_ne!(workbook(&office, &check).await, first);
+}
+
+#[tokio::test]
+async fn the_days_add_up_to_the_form_and_the_log_tells_who_did_what() {
+    let (office, check) = half_a_month().await;
+    let bytes = workbook(&office, &check).await;
+    let days = sheet(&bytes, "Theo ngày");
+    let total = days.end().unwrap().0;
+    let figures = &check["summary"]["total"];
+    let columns = [(2, "received_online"), (3, "received_direct"), (4, "received_postal"), (6, "resolved_early")];
+    let stands = [(11, "pending_total"), (12, "awaiting_supplement")];
+    for (column, key) in columns.into_iter().chain(stands) {
+        assert_eq!(text(&days, total, column), figures[key].to_string(), "{key}");
+    }
+    assert_eq!(total, 7 + 16, "a row a day up to today");
+    assert!(text(&days, 7 + 6, 20).contains("Thiếu: Bùi Đức Linh"));
+    let log = all(&sheet(&bytes, "Kiểm tra"));
+    for line in [
+        "Máy chủ | 44896 | Tồn đầu kỳ | 45962 | Hộ tịch | Còn lại | 1",
+        "| Sửa | 45964 | Hộ tịch | Trực tuyến | 8 | 6",
+        "| Hoàn tác | 45965 | Chứng thực | Trước hạn | 8 | 0",
+        "Số còn lại cán bộ báo ngày 14/11/2025 | Người có công | Đạt | 8 | 8 | 0",
+    ] {
+        assert!(log.contains(line), "{line}: {log}");
+    }
+}
+
+#[tokio::test]
+async fn each_reader_finds_only_the_names_that_are_theirs_to_see() {
+    let (mut office, _) = half_a_month().await;
+    office.say("Hoa", "/xuat").await;
+    let (text, file) = office.hears_file("Hoa").await;
+    let sentence =
+        "Tệp Excel của UBND xã Khúc Thừa Dụ, Tháng 11/2025 (01/11/2025 – 30/11/2025), số liệu đến ngày 16/11/2025.";
+    assert_eq!(text, sentence);
+    assert_eq!(file.name, "motcua_KTD_thang-11-2025.xlsx");
+    let days = |file: &[u8]| all(&sheet(file, "Theo ngày"));
+    assert!(days(&file.bytes).contains("Thiếu: Bùi Đức Linh"));
+    for (who, told) in [("Nga", "Thiếu 1 cán bộ"), ("Linh", "Thiếu: Bùi Đức Linh")] {
+        office.say(who, "/xuat 11/2025").await;
+        let (_, file) = office.hears_file(who).await;
+        assert!(days(&file.bytes).contains(told), "{who}: {}", days(&file.bytes));
+        let checks = all(&sheet(&file.bytes, "Kiểm tra"));
+        assert_eq!(checks.contains("Còn thiếu: 07/11 (Bùi Đức Linh)"), who == "Linh", "{checks}");
+    }
+}
+
+#[tokio::test]
+async fn a_leader_asks_about_all_below_and_others_about_their_own_unit_only() {
+    let mut office = Office::new("2026-11-20T16:00").await;
+    office.set_up(PROVINCE).await;
+    let asks = [
+        ("Bình", "/xuat quy 4 A", Ok("motcua_A_quy-iv-2026.xlsx")),
+        ("Bình", "/xuat xã A", Err("Không có đơn vị mã “xã A”. Các đơn vị cấp dưới của anh/chị: A, B")),
+        ("Bình", "/xuat", Ok("motcua_T_thang-12-2026.xlsx")),
+        ("Quản", "/xuat ubnd xã b", Ok("motcua_B_thang-11-2026.xlsx")),
+        ("Lan", "/xuat A", Ok("motcua_A_thang-12-2026.xlsx")),
+        ("Lan", "/xuat B", Err("Anh/chị chỉ xem được số liệu của UBND xã A, không xem được của UBND xã B.")),
+        (
+            "Lan",
+            "/xuat thang bay",
+            Err("Chưa rõ “thang bay”. Kỳ đứng trước, mã đơn vị đứng sau, ví dụ: thang 11/2026 A"),
+        ),
+        ("Lan", "/xuat thang 1/2027", Err("Tháng 1/2027 chưa bắt đầu (từ ngày 15/12/2026).")),
+    ];
+    for (who, what, expected) in asks {
+        office.say(who, what).await;
+        match expected {
+            Ok(name) => assert_eq!(office.hears_file(who).await.1.name, name, "{what}"),
+            Err(sentence) => assert_eq!(office.hears(who), sentence, "{what}"),
+        }
+    }
+}
+
+/// A province of two communes, of which B keeps calendar months.
+const PROVINCE: &str = "
+INSERT INTO units (id, code, name, parent_id, scheme) VALUES
+    (1, 'T', 'UBND tỉnh', NULL, '15-14'), (2, 'A', 'UBND xã A', 1, '15-14'), (3, 'B', 'UBND xã B', 1, 'calendar');
+INSERT INTO officials (id, name, current_unit_id) VALUES (1, 'Lê Bình', 1), (2, 'Trần Lan', 2), (3, 'Vũ Quản', 1);
+INSERT INTO memberships (official_id, unit_id, role, since) VALUES
+    (1, 1, 'leader', 20000), (2, 2, 'officer', 20000), (3, 1, 'admin', 20000);
+INSERT INTO member_fields (membership_id, field_id, since) SELECT 2, id, 20000 FROM fields WHERE code IN ('HT', 'CT');
+";
+
+#[tokio::test]
+async fn a_parents_workbook_has_a_row_a_unit_and_a_sheet_by_field() {
+    let mut office = Office::new("2026-11-20T16:00").await;
+    office.set_up(PROVINCE).await;
+    for (time, line) in [("2026-11-18T16:00", "ht ol 9 th 6 bs 2; ct tr 4 dh 4"), ("2026-11-19T16:00", "ht ol 1 tqh 1")]
+    {
+        office.move_to(time);
+        office.say("Lan", line).await;
+        office.hears_all();
+    }
+    office.move_to("2026-11-20T16:30");
+    office.say("Bình", "/xuat").await;
+    let (_, file) = office.hears_file("Bình").await;
+    let form = sheet(&file.bytes, "II.06a");
+    let row = |row| (1..13).map(|c| self::text(&form, row, c)).collect::<Vec<_>>().join(" ");
+    assert_eq!(row(9), "UBND xã A 14 10 4 0 10 6 4 0 4 3 1");
+    assert_eq!(row(10), "UBND xã B 0 0 0 0 0 0 0 0 0 0 0");
+    assert_eq!(row(11), "TỔNG CỘNG 14 10 4 0 10 6 4 0 4 3 1");
+    let days = all(&sheet(&file.bytes, "Theo ngày"));
+    assert!(days.contains("46345 | Thứ Năm | 1 | 0 | 0 | 1 | 0 | 0 | 0 | 0 | 0 | 4 | 2 | 1\n"), "{days}");
+    assert!(days.contains("Thiếu 1 đơn vị"), "{days}");
+    let checks = all(&sheet(&file.bytes, "Kiểm tra"));
+    assert!(checks.contains("UBND xã A"), "{checks}");
 }

@@ -96,8 +96,11 @@ impl Golden {
             }
         }
         for o in list(&self.setup["openings"]) {
-            let opening =
-                Opening { day: day(&o["day"]), pending: o["pending"].as_i64().unwrap(), late: o["late"].as_i64().unwrap() };
+            let opening = Opening {
+                day: day(&o["day"]),
+                pending: o["pending"].as_i64().unwrap(),
+                late: o["late"].as_i64().unwrap(),
+            };
             let place = (by_code[text(&o["unit"])], field(&o["field"]));
             opening::set(&mut tx, (None, at("2022-12-01").timestamp()), place, opening).await.unwrap();
         }

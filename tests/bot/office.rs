@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use motcua::app::desk::Desk;
+use motcua::app::reply::Rendered;
+use motcua::channel::renderer;
 use motcua::channel::terminal::{Heard, Terminal, router};
 use motcua::clock::{Clock, ManualClock, OFFICE_ZONE, parse_time};
 use motcua::domain::official::OfficialId;
@@ -104,6 +106,15 @@ impl Office {
         assert!(to.ends_with(name), "{name} expected, but {to} hears: {}", heard.out.text);
         let choices = heard.out.choices.iter().enumerate().map(|(i, c)| format!("\n[{}] {}", i + 1, c.label));
         format!("{}{}", heard.out.text, choices.collect::<String>())
+    }
+
+    /// The next unread reply, which must be to `name` and hold a file.
+    pub async fn hears_file(&mut self, name: &str) -> (String, Rendered) {
+        let recipe = self.unread.front().and_then(|(_, h)| h.out.file.clone()).expect("a file");
+        let text = self.hears(name);
+        let answerer = self.terminal.router().answerer.clone();
+        let file = renderer(self.store.clone(), answerer)(recipe).await.unwrap();
+        (text, file)
     }
 
     /// Everything unread, as one text.
