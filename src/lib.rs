@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod grammar;
+pub mod jobs;
 pub mod render;
 pub mod report;
 pub mod settings;

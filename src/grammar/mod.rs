@@ -27,6 +27,7 @@
 
 pub mod command;
 pub mod day;
+pub mod figure;
 pub mod fold;
 mod lex;
 pub mod names;
@@ -35,6 +36,7 @@ pub mod number;
 pub mod people;
 pub mod period;
 mod phrases;
+pub mod planned;
 pub mod post;
 pub mod privacy;
 pub mod table;

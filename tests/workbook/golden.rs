@@ -46,7 +46,8 @@ impl Case {
 
     /// Runs the checks again after a change of the summary.
     pub fn judge(&mut self) {
-        self.checks = check::run(&Facts::of(&self.summary, &self.indicators));
+        let by_day = self.days.iter().filter_map(|d| d.flows).sum();
+        self.checks = check::run(&Facts { by_day: Some(by_day), ..Facts::of(&self.summary, &self.indicators) });
     }
 }
 
@@ -160,7 +161,7 @@ pub fn catalogue() -> Vec<Indicator> {
     (1..).zip(table).map(row).collect()
 }
 
-/// The period's totals spread over its working days, what does not divide on the last.
+/// The period's totals spread evenly over its working days.
 fn days(summary: &Summary) -> Vec<DayRow> {
     let end = summary.to_date.unwrap_or(summary.period.to);
     let all: Vec<NaiveDate> = summary.period.from.iter_days().take_while(|d| *d <= end).collect();
@@ -168,8 +169,8 @@ fn days(summary: &Summary) -> Vec<DayRow> {
     let posted: BTreeSet<NaiveDate> = all.iter().copied().filter(works).collect();
     let last = posted.last().copied();
     let share = |total: i64, day: NaiveDate| {
-        let each = total / posted.len() as i64;
-        if Some(day) == last { total - each * (posted.len() as i64 - 1) } else { each }
+        let (before, n) = (posted.range(..day).count() as i64, posted.len() as i64);
+        total * (before + 1) / n - total * before / n
     };
     let row = |day: NaiveDate| {
         let mut flows = Flows::default();

@@ -2,5 +2,6 @@
 
 mod form;
 mod golden;
+mod parent;
 mod safe;
 mod sample;
