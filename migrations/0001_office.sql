@@ -139,6 +139,7 @@ CREATE TABLE bots (
     channel     TEXT NOT NULL,
     platform_id TEXT NOT NULL, -- from getMe: a new token of the same bot is the same bot
     username    TEXT NOT NULL DEFAULT '',
+    retired_at  INTEGER, -- another bot has taken its place
     UNIQUE (channel, platform_id)
 ) STRICT;
 
@@ -179,7 +180,11 @@ CREATE TABLE inbox (
     retry_at    INTEGER NOT NULL DEFAULT 0,
     fault       TEXT -- id of the last fault
 ) STRICT;
-CREATE INDEX inbox_open ON inbox (bot_id, id) WHERE state = 'new';
+CREATE INDEX inbox_open ON inbox (id) WHERE state = 'new';
+-- Chats that wait for a retry: their later messages wait behind it.
+CREATE INDEX inbox_held ON inbox (bot_id, chat_id, id) WHERE state = 'new' AND retry_at > 0;
+CREATE INDEX inbox_parked ON inbox (id) WHERE state = 'parked';
+CREATE INDEX inbox_texts ON inbox (received_at) WHERE text IS NOT NULL;
 CREATE INDEX inbox_message ON inbox (bot_id, chat_id, message_id);
 
 -- A post: a message that holds counts, or a change of stock by hand-over. Its id is the
@@ -325,7 +330,7 @@ CREATE TABLE outbox (
     private      INTEGER NOT NULL,
     inbox_id     INTEGER, -- the message this answers
     text         TEXT NOT NULL,
-    choices      TEXT NOT NULL DEFAULT '', -- JSON [{"id","label"}]; '' for none
+    choices      TEXT NOT NULL DEFAULT '', -- JSON [{"id","label","action","official","used"}]; '' for none
     file         TEXT NOT NULL DEFAULT '', -- JSON recipe, rendered at delivery; '' for none
     part         INTEGER NOT NULL DEFAULT 0, -- parts already sent of a text that had to be split
     state        TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sending', 'sent', 'dropped')),
@@ -338,19 +343,8 @@ CREATE TABLE outbox (
     sent_at      INTEGER
 ) STRICT;
 CREATE INDEX outbox_open ON outbox (bot_id, id) WHERE state IN ('waiting', 'sending');
+CREATE INDEX outbox_open_chat ON outbox (bot_id, chat_id, id) WHERE state IN ('waiting', 'sending');
 CREATE INDEX outbox_chat ON outbox (bot_id, chat_id, id);
-
--- Choices under random ids: what a press, or its number typed, does.
-CREATE TABLE choices (
-    id          TEXT PRIMARY KEY NOT NULL,
-    outbox_id   INTEGER NOT NULL REFERENCES outbox (id),
-    number      INTEGER NOT NULL, -- 1, 2, … as typed
-    official_id INTEGER NOT NULL REFERENCES officials (id),
-    action      TEXT NOT NULL, -- JSON
-    expires_at  INTEGER NOT NULL,
-    used_at     INTEGER
-) STRICT, WITHOUT ROWID;
-CREATE INDEX choices_outbox ON choices (outbox_id);
 
 -- Facts told at most once a day or outage, by name.
 CREATE TABLE notices (

@@ -1,9 +1,13 @@
 //! motcua: a chat bot for the officials of Vietnam's one-stop-shop offices.
 
 pub mod app;
+pub mod channel;
 pub mod clock;
 pub mod domain;
+pub mod grammar;
 pub mod render;
 pub mod report;
+pub mod settings;
 pub mod store;
+pub mod telemetry;
 pub mod words;

@@ -7,6 +7,7 @@
 
 pub mod calendar;
 pub mod check;
+pub mod complete;
 pub mod count;
 pub mod field;
 pub mod figure;
@@ -17,3 +18,4 @@ pub mod period;
 pub mod replay;
 pub mod summary;
 pub mod unit;
+pub mod warn;

@@ -1,10 +1,16 @@
 //! Who did what, when. Each row is sealed with the one before it (SHA-256), so that a
 //! later change of any row shows.
 
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-use super::{Connection, Result};
+use super::counts::Change;
+use super::directory::Directory;
+use super::{Connection, Result, days};
+use crate::domain::figure::Subject;
 use crate::domain::official::OfficialId;
 use crate::domain::unit::UnitId;
 
@@ -58,6 +64,35 @@ pub async fn write(conn: &mut Connection, act: &Act<'_>) -> Result<i64> {
     .execute(conn)
     .await?;
     Ok(done.last_insert_rowid())
+}
+
+/// Writes an act down under each unit day it touches, for the history of that day.
+pub async fn write_days(conn: &mut Connection, act: &Act<'_>, days: &BTreeSet<i64>) -> Result<i64> {
+    let id = write(conn, act).await?;
+    let days = Value::from(days.iter().copied().collect::<Vec<i64>>());
+    sqlx::query("INSERT INTO audit_days (unit_id, day, audit_id) SELECT ?, value, ? FROM json_each(?)")
+        .bind(act.unit.map_or(0, |u| u.0))
+        .bind(id)
+        .bind(days.to_string())
+        .execute(conn)
+        .await?;
+    Ok(id)
+}
+
+/// Changes of counts as the detail of an act: `[[official, day, field, key, from, to], …]`.
+pub fn changes_json(dir: &Directory, changes: &[Change]) -> String {
+    let rows: Vec<Value> = changes
+        .iter()
+        .map(|c| {
+            let subject = match c.subject {
+                Subject::Figure(f) => f.key().to_string(),
+                Subject::Indicator(id) => dir.indicator(id).map(|i| i.key.clone()).unwrap_or_default(),
+            };
+            let field = c.key.field.map_or(0, |f| f.0);
+            json!([c.key.official.0, days::to_db(c.key.day), field, subject, c.from, c.to])
+        })
+        .collect();
+    Value::from(rows).to_string()
 }
 
 /// Walks the chain; returns the id of the first row whose seal does not fit.

@@ -26,6 +26,12 @@ pub fn half_of(day: NaiveDate) -> i64 {
     (i64::from(day.year()) * 12 + i64::from(day.month0())) * 2 + i64::from(day.day() >= 15)
 }
 
+/// The first day of the half month that holds `day`.
+pub fn half_start(day: NaiveDate) -> NaiveDate {
+    let first = if day.day() >= 15 { 15 } else { 1 };
+    day.with_day(first).unwrap_or(day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,8 +6,31 @@
 //! the open connection, so that the caller decides what is one act.
 
 pub mod audit;
+pub mod backup;
+pub mod bots;
+pub mod closed;
+pub mod counts;
 pub mod days;
 pub mod directory;
+pub mod fields;
+pub mod history;
+pub mod holidays;
+pub mod inbox;
+pub mod invites;
+pub mod links;
+pub mod lock;
+pub mod notices;
+pub mod officials;
+pub mod openings;
+pub mod outbox;
+pub mod posts;
+pub mod prune;
+pub mod runs;
+#[cfg(test)]
+pub mod sample;
+pub mod totals;
+pub mod unit_day;
+pub mod units;
 
 use std::path::PathBuf;
 use std::str::FromStr;

@@ -105,8 +105,7 @@ fn summary(json: &Value) -> Summary {
             expected_days: json["complete"]["expected_days"].as_u64().unwrap() as usize,
             reported_days: json["complete"]["reported_days"].as_u64().unwrap() as usize,
             missing: missing.collect(),
-            today: None,
-            nobody_in_charge: false,
+            ..Complete::default()
         },
         below: None,
         warnings: Vec::new(),
@@ -156,8 +155,15 @@ pub fn catalogue() -> Vec<Indicator> {
         ("petitions", "Phản ánh, kiến nghị", Count, None, None),
         ("petitions_answered", "Phản ánh, kiến nghị đã xử lý", Count, Some(Whole::Indicator(IndicatorId(9))), None),
     ];
-    let row = |(id, (key, name, measure, whole, target)): (i64, (&str, &str, Measure, Option<Whole>, Option<i64>))| {
-        Indicator { id: IndicatorId(id), key: key.into(), name: name.into(), words: Vec::new(), measure, whole, target }
+    type Line = (&'static str, &'static str, Measure, Option<Whole>, Option<i64>);
+    let row = |(id, (key, name, measure, whole, target)): (i64, Line)| Indicator {
+        id: IndicatorId(id),
+        key: key.into(),
+        name: name.into(),
+        words: Vec::new(),
+        measure,
+        whole,
+        target,
     };
     (1..).zip(table).map(row).collect()
 }

@@ -40,8 +40,13 @@ pub fn parent_of(mut case: Case, n: usize) -> Case {
         missing_days: i % 3 + 1,
     });
     let incomplete: Vec<IncompleteUnit> = incomplete.collect();
-    case.summary.below =
-        Some(Below { units: n, complete_units: n - incomplete.len(), incomplete, by_unit: (0..n).map(unit).collect() });
+    case.summary.below = Some(Below {
+        units: n,
+        complete_units: n - incomplete.len(),
+        incomplete,
+        by_unit: (0..n).map(unit).collect(),
+        ..Below::default()
+    });
     case.summary.unit_name = "UBND thành phố Hải Phòng".into();
     case.summary.unit_code = "HP".into();
     case.judge();

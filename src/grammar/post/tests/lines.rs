@@ -1,0 +1,199 @@
+//! Fine points that the golden messages do not show.
+
+use super::*;
+
+/// Reads on Friday 20/11/2026 in a private chat; a line of the message is a line here:
+/// what was said, `! word reason | fix | fix`, or `? word | reading | reading`.
+fn seen(text: &str) -> String {
+    let vocabulary = vocabulary(&IN_USE);
+    let Some(reading) = read(text, day("2026-11-20"), true, &vocabulary) else { return "none".into() };
+    let line = |judged: &Judged| match judged {
+        Judged::Good(good) => said(good),
+        Judged::Bad(b) => {
+            [vec![format!("! {} {}", b.word, reason_name(b.reason))], b.fixes.clone()].concat().join(" | ")
+        }
+        Judged::Ask(a) => [vec![format!("? {}", a.word)], a.readings.clone()].concat().join(" | "),
+    };
+    reading.lines.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn check(text: &str, expected: &str) {
+    assert_eq!(seen(text), expected, "{text}");
+}
+
+#[test]
+fn a_refusal_comes_with_corrected_lines() {
+    check("ht ol 1o", "! 1o not_whole_number | ht ol 10");
+    check(
+        "Hộ tịch: trực tuyến 12,5; th 3",
+        "! 12,5 not_whole_number | ht ol 12 | ht ol 125\n20/11 HT resolved_early=3",
+    );
+    check("homqua ht ol -3 tr 2", "! -3 negative | 19/11 ht ol 3 tr 2");
+    check("ht tt 3", "! tt ambiguous_word | ht ol 3 | ht tr 3");
+    check("ht nhan 12", "! nhan control_alone | ht ol 12 | ht tr 12");
+    check("ht xong 12 ol 2", "! xong control_alone | ht th 12 ol 2 | ht dh 12 ol 2");
+    check("ht 9", "! 9 missing_word | ht ol 9 | ht tr 9");
+    check("ht 0", "! 0 missing_word | ht khong");
+    check("ht ol 3 xyz 2", "! xyz unknown_word | ht ol 3");
+    check("ct xyz 3", "! xyz unknown_word | ct ol 3 | ct tr 3");
+    check("ct onlin 3", "! onlin unknown_word | ct ol 3 | ct tr 3");
+    check("ht ol 3 cảm ơn chị", "! cảm ơn chị unknown_word | ht ol 3");
+    check("ht ol 3 ol 4 tr 1", "! ol twice | ht ol 3 tr 1 | ht ol 4 tr 1");
+    check("ht khong ol 3", "! khong zero_with_figures | ht ol 3 | ht khong");
+    check("ht ol không tr 3", "! không zero_with_figures | ht ol 0 tr 3 | ht khong");
+    check("ht ol++3", "! ++3 not_whole_number | ht ol+3");
+    check("ht ol 100.001", "! 100.001 too_large");
+    check("ht phi 1.000.000.000.001", "! 1.000.000.000.001 too_large");
+    check("ht ol 3 tr", "! tr missing_number | ht ol 3 | ht tr 3");
+    check("/nhap cd ol 3", "! cd unknown_field | ct ol 3 | dd ol 3 | kntc ol 3");
+    check("/nhap ol 3", "! ol missing_field");
+    check("/nhap chào cả nhà", "! chào cả nhà unknown_field");
+}
+
+#[test]
+fn two_readings_are_asked_about() {
+    check("ht 9 ol 3", "? ol | ht ol 9 | ht ol 3");
+    check("19/11 ht 12 ol 3 tr 4", "? ol | 19/11 ht ol 12 tr 3 | 19/11 ht ol 3 tr 4");
+    check("ht ol 3\nphi 50.000", "20/11 HT received_online=3\n? phi | ht phi 50000 | phi 50000");
+}
+
+#[test]
+fn numbers_in_groups_stand_behind_a_word() {
+    check("ht phi 50 000 phainop 1", "20/11 HT fees_noncash=50000 payable=1");
+    check("ht phi 1 250 000 3 ol", "20/11 HT fees_noncash=1250000 received_online=3");
+    check("ht phi 50 000 3 ol", "20/11 HT fees_noncash=50000 received_online=3");
+    check("ht ol 9 300 tr", "20/11 HT received_online=9 received_direct=300");
+    check("ht ol 3, 120 tr", "20/11 HT received_online=3 received_direct=120");
+    check("ht ol+1 236", "20/11 HT received_online+1236");
+    check("ht ol 3 hồ sơ, phí 45.000đ", "20/11 HT received_online=3 fees_noncash=45000");
+    check("ht ol 1 2", "! 2 missing_word | ht ol 1");
+}
+
+#[test]
+fn controls_give_the_remainder_or_the_difference() {
+    check("ht nhan 12 tr 9", "20/11 HT received_online=3 received_direct=9");
+    check("ht nhan 12 ol 9 tr 2", "! nhan control_mismatch | ht ol 9 tr 2 | ht bc 1 ol 9 tr 2 | ht ol 9 tr 3");
+    check("ht nhan 8 ol 9", "! nhan control_mismatch | ht ol 9 | ht ol 8");
+    check("ht xong 10 th 8", "! xong control_mismatch | ht th 8 | ht dh 2 th 8 | ht qh 2 th 8");
+    check("ht xong 10 th 8 dh 2 rut 1", "20/11 HT resolved_early=8 resolved_on_time=2 withdrawn=1");
+    check("ht nhan 12 ol+9", "! nhan control_unclear | ht ol+9");
+    check("ht con 5", "20/11 HT con=5");
+    check("ht nhan 5 ol 5", "20/11 HT received_direct=0 received_online=5");
+}
+
+#[test]
+fn a_day_heads_the_message_or_stands_on_its_line() {
+    check(
+        "19/11 ht ol 3; ct ol 2; 18/11 dd ol 1",
+        "19/11 HT received_online=3\n19/11 CT received_online=2\n18/11 ĐĐ received_online=1",
+    );
+    check("ht hôm qua ol 3", "19/11 HT received_online=3");
+    check("ht ol 3 t5", "19/11 HT received_online=3");
+    check("hôm qua không", "19/11 all zero");
+    check("21/11\nht ol 3\nct khong", "! 21/11 future_day | 20/11 ht ol 3\n! 21/11 future_day | 20/11 ct khong");
+    check("ht ol 3\n19/11\nct tr 2", "20/11 HT received_online=3\n! 19/11 day_alone | 19/11 ct tr 2");
+    check("/nhap homqua", "! homqua day_alone");
+    check("/nhap 31/11", "! 31/11 bad_date");
+    check("21/11 ht ol 1o", "! 21/11 future_day");
+    check("ht ol 3\n19/11", "20/11 HT received_online=3\n! 19/11 day_alone");
+    check("ct tr 1\n18/11 ht 19/11 ol 3", "20/11 CT received_direct=1\n! 19/11 two_days");
+}
+
+#[test]
+fn a_field_alone_opens_a_block() {
+    check("ht\nol 3\nphi 5.000\nct\nkhông", "20/11 HT received_online=3\n20/11 HT fees_noncash=5000\n20/11 CT zero");
+    check("ht ol 3\ntr 2", "20/11 HT received_online=3\n20/11 HT received_direct=2");
+    check("ct ol 1\n19/11 ht\nol 3", "20/11 CT received_online=1\n19/11 HT received_online=3");
+    check("ht\nct ol 1", "! ht field_alone\n20/11 CT received_online=1");
+    check("pctn\nol 3", "! pctn field_not_enabled");
+    check("ht ol 3 ct ol 2", "20/11 HT received_online=3\n20/11 CT received_online=2");
+    check("Hộ tịch (HT): ol 3", "20/11 HT received_online=3");
+    check("ht khong khac khong", "20/11 HT zero\n20/11 rest zero");
+}
+
+#[test]
+fn fields_are_known_by_slips_keys_and_missing_spaces() {
+    check("ho tic ol 3", "20/11 HT received_online=3");
+    check("ho tic ol", "none");
+    check("/nhap hộ tihc ol 3", "20/11 HT received_online=3");
+    check("chungthuc ol 3", "20/11 CT received_online=3");
+    check("đ ol 3", "20/11 ĐĐ received_online=3");
+    check("ht ol 3; đ ol 2", "20/11 HT received_online=3\n20/11 ĐĐ received_online=2");
+    check("ht ol 3 đ ol 2", "20/11 HT received_online=3\n20/11 ĐĐ received_online=2");
+    check("1. ht ol 3\n2) ct ol 4", "20/11 HT received_online=3\n20/11 CT received_online=4");
+    check("• ht ol 3\n• ct ol 4", "20/11 HT received_online=3\n20/11 CT received_online=4");
+    check(
+        "ht Tiếp nhận 12 (trực tuyến 9, trực tiếp 3) · Rút/trả lại 1",
+        "20/11 HT received_online=9 received_direct=3 withdrawn=1",
+    );
+}
+
+#[test]
+fn small_talk_is_left_alone() {
+    for text in [
+        "chào cả nhà",
+        "hôm nay mệt quá",
+        "hôm nay",
+        "thứ 6 họp lúc 3 giờ nhé",
+        "cảm ơn",
+        "ok",
+        "con ốm xin nghỉ",
+        "con 2 tuổi ốm, xin nghỉ",
+        "không ạ",
+        "ko",
+        "không có",
+        "tt",
+        "số hóa xong chưa",
+        "chính sách mới ban hành rồi các anh chị ạ",
+        "tê quá",
+        "=1+1",
+        "/tonghop ht",
+        "5",
+        "",
+        "👍",
+    ] {
+        check(text, "none");
+    }
+}
+
+#[test]
+fn words_without_a_number_are_passed_over_in_the_template() {
+    check("ht ol 3 tr th 2 dh", "20/11 HT received_online=3 resolved_early=2");
+    check("homqua\nht ol 3 tr th dh\nct ol tr th dh", "19/11 HT received_online=3");
+    check("ht ol tr th dh", "! ol missing_number");
+    check("ht ol 3 tr th 2 dh\nct tr 1", "! tr missing_number | ht ol 3 th 2\n20/11 CT received_direct=1");
+    let vocabulary = vocabulary(&IN_USE);
+    let reading = read("ht ol 3 tr th 2 dh", day("2026-11-20"), true, &vocabulary).expect("an entry");
+    assert!(reading.from_template);
+}
+
+#[test]
+fn a_lead_names_the_colleague() {
+    let vocabulary = vocabulary(&IN_USE);
+    let who = |text: &str| {
+        let reading = read(text, day("2026-11-20"), true, &vocabulary).expect("an entry");
+        assert!(matches!(reading.lines[..], [Judged::Good(_)]), "{text}");
+        reading.colleague.map(|c| (c.typed, c.matches))
+    };
+    assert_eq!(who("/nhap @Lan ht ol 3"), Some(("Lan".into(), vec![0])));
+    assert_eq!(who("/nhap homqua @quoc lan ht ol 3"), Some(("quoc lan".into(), vec![0])));
+    assert_eq!(who("/nhap @Hoa homqua ht ol 3"), Some(("Hoa".into(), vec![1, 2])));
+    assert_eq!(who("/nhap @Đỗ Kim Hoa ht ol 3"), Some(("Đỗ Kim Hoa".into(), vec![2])));
+    assert_eq!(who("/nhap @Văn Tèo ht ol 3"), Some(("Văn Tèo".into(), vec![])));
+    check("/nhap @Lan ht ol 1o", "! 1o not_whole_number | /nhap @Lan ht ol 10");
+}
+
+#[test]
+fn a_group_needs_the_command_and_gets_it_in_corrected_lines() {
+    let vocabulary = vocabulary(&IN_USE);
+    let today = day("2026-11-20");
+    assert_eq!(read("ht ol 3", today, false, &vocabulary), None);
+    let reading = read("/nhap ht ol 1o", today, false, &vocabulary).expect("an entry");
+    let [Judged::Bad(bad)] = &reading.lines[..] else { panic!("{reading:?}") };
+    assert_eq!(bad.fixes, ["/nhap ht ol 10"]);
+}
+
+#[test]
+fn a_citizens_number_spoils_its_own_line_only() {
+    check("ht ol 3 sdt 0912 345 678; ct ol 2", "! •••• ••• ••• personal_number\n20/11 CT received_online=2");
+}
