@@ -342,9 +342,19 @@ CREATE TABLE outbox (
     created_at   INTEGER NOT NULL,
     sent_at      INTEGER
 ) STRICT;
-CREATE INDEX outbox_open ON outbox (bot_id, id) WHERE state IN ('waiting', 'sending');
+-- Answers leave before what nobody has asked for.
+CREATE INDEX outbox_open ON outbox (bot_id, (inbox_id IS NULL), id) WHERE state IN ('waiting', 'sending');
 CREATE INDEX outbox_open_chat ON outbox (bot_id, chat_id, id) WHERE state IN ('waiting', 'sending');
 CREATE INDEX outbox_chat ON outbox (bot_id, chat_id, id);
+
+-- Which command menu a chat shows, by the seal of its list; '' and 'en': whoever is not
+-- linked, in the default language and in English.
+CREATE TABLE menus (
+    bot_id  INTEGER NOT NULL REFERENCES bots (id),
+    chat_id TEXT NOT NULL,
+    seal    TEXT NOT NULL,
+    PRIMARY KEY (bot_id, chat_id)
+) STRICT, WITHOUT ROWID;
 
 -- Facts told at most once a day or outage, by name.
 CREATE TABLE notices (

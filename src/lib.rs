@@ -2,9 +2,11 @@
 
 pub mod app;
 pub mod channel;
+pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod grammar;
+pub mod jobs;
 pub mod render;
 pub mod report;
 pub mod settings;

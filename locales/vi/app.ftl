@@ -14,3 +14,5 @@ parked = Tin của anh/chị chưa xử lý được do lỗi hệ thống (mã 
 # $fault (String)
 # $id (String)
 parked-for-admin = Một tin chưa xử lý được (mã { $fault }). Khi đã khắc phục, chạy: motcua retry { $id }
+# $why (String)
+backup-failed = Bản sao lưu hằng ngày chưa thực hiện được: { $why }. Xin kiểm tra máy chủ.

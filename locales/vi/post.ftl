@@ -141,7 +141,7 @@ bad-not-enabled = “{ $word }”: lĩnh vực chưa bật tại đơn vị; li�
 bad-control = “{ $word }” { $stated } nhưng các phần cộng lại { $parts } (lệch { $difference }).
 # $word (String)
 # $control (String)
-bad-control-alone = “{ $word }” một mình chưa rõ { $control } gồm những phần nào.
+bad-control-alone = Chỉ có “{ $word }” ({ $control }) thì chưa rõ gồm những phần nào.
 # $word (String)
 bad-control-unclear = “{ $word }”: phần còn lại chưa rõ thuộc chỉ tiêu nào.
 # $word (String)
@@ -223,3 +223,5 @@ opening-late-over = Số quá hạn không được lớn hơn số tồn.
 told-colleague-undo = { $who } đã hoàn tác tin nhập thay: { $text }
 history-command-line = dòng lệnh
 history-opening = tồn đầu kỳ
+# $name (String)
+post-on-behalf-of = nhập thay { $name }

@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::desk::{Desk, Said, TERMINAL, What, Who};
 use super::reply::{ChoiceAction, Reply, To};
 use super::{Act, Answer, Origin, Person, Refusal, dispatch, enrol, posting};
-use crate::domain::official::OfficialId;
+use crate::clock::day_of;
+use crate::domain::official::{OfficialId, Role};
 use crate::grammar::table::Command;
-use crate::store::directory::Directory;
+use crate::store::directory::{Directory, Link};
 use crate::store::inbox::{self, Row};
 use crate::store::outbox::{self, NewChoice, NewReply, Taken};
 use crate::store::posts::{self, Source};
-use crate::store::{Connection, StoreError, bots, days};
+use crate::store::{Connection, Store, StoreError, bots, days};
 
 /// A reply and where it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +119,10 @@ impl Answerer {
             What::Post(reading) => posting::post(act, text, reading.clone()).await,
             What::Unclear(Some(near)) => Ok(vec![Reply::text(act.words.did_you_mean(near.name))]),
             What::Unclear(None) if text.trim().is_empty() => Ok(Vec::new()),
-            What::Unclear(None) => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
+            What::Unclear(None) => match enrol::bare_code(act, text).await? {
+                Some(replies) => Ok(replies),
+                None => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
+            },
             What::Press(_) | What::Number(_) | What::Nothing => Ok(Vec::new()),
         }
     }
@@ -192,25 +196,55 @@ impl Answerer {
     /// What is said when a message has been parked: to its sender, and to administrators.
     pub fn parked(&self, dir: &Directory, (row, said): (&Row, &Said), fault: &str) -> Vec<Addressed> {
         let mut out = vec![Addressed::plain(row, said.locale.words().parked(fault))];
-        for link in dir.links.values().filter(|l| l.channel == row.channel && !l.unreachable) {
-            let admin = dir
-                .memberships_on(link.official, crate::clock::day_of(days::instant(row.received_at), self.desk.zone))
-                .iter()
-                .any(|m| m.role == crate::domain::official::Role::Admin);
-            if admin && link.chat_id != row.chat_id {
+        for link in admins(dir, &row.channel, day_of(days::instant(row.received_at), self.desk.zone)) {
+            if link.chat_id != row.chat_id {
                 let text = self.desk.words_for(dir, link.official).parked_for_admin(fault, row.id.to_string());
                 let chat_id = link.chat_id.clone();
-                out.push(Addressed {
-                    chat_id,
-                    thread_id: None,
-                    private: true,
-                    answers: false,
-                    ..Addressed::plain(row, text)
-                });
+                let away = Addressed { thread_id: None, private: true, answers: false, ..Addressed::plain(row, text) };
+                out.push(Addressed { chat_id, ..away });
             }
         }
         out
     }
+
+    /// Tells administrators that the daily copy failed.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn tell_admins(
+        &self,
+        store: &Store,
+        (channel, bot_id): (&str, i64),
+        now: DateTime<Utc>,
+        failure: &str,
+    ) -> Result<(), StoreError> {
+        let mut tx = store.write().await?;
+        let dir = self.desk.directory(&mut tx).await?;
+        for link in admins(&dir, channel, day_of(now, self.desk.zone)) {
+            let text = self.desk.words_for(&dir, link.official).backup_failed(failure);
+            let reply = NewReply {
+                bot_id,
+                chat_id: &link.chat_id,
+                thread_id: None,
+                private: true,
+                inbox_id: None,
+                text: &text,
+                choices: &[],
+                file: None,
+            };
+            outbox::add(&mut tx, &reply, now.timestamp()).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Accounts of administrators on a channel.
+fn admins<'a>(dir: &'a Directory, channel: &str, day: NaiveDate) -> Vec<&'a Link> {
+    let is_admin = |l: &&Link| dir.memberships_on(l.official, day).iter().any(|m| m.role == Role::Admin);
+    let mut links: Vec<&Link> =
+        dir.links.values().filter(|l| l.channel == channel && !l.unreachable).filter(is_admin).collect();
+    links.sort_by_key(|l| l.id);
+    links
 }
 
 /// Finds the chat a reply goes to; nobody's chat: nothing is sent.
@@ -230,7 +264,7 @@ async fn address(
         return Ok(Some(Addressed { chat_id: person.0.to_string(), ..away }));
     }
     let links = dir.links_of(person);
-    let reachable = |l: &&&crate::store::directory::Link| !l.unreachable && l.channel != TERMINAL;
+    let reachable = |l: &&&Link| !l.unreachable && l.channel != TERMINAL;
     let same = links.iter().filter(reachable).rfind(|l| l.channel == row.channel);
     let Some(link) = same.or_else(|| links.iter().rfind(reachable)) else { return Ok(None) };
     let serving =

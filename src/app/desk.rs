@@ -74,7 +74,8 @@ pub struct Desk {
     pub zone: Tz,
     /// Language of whoever has not chosen one.
     pub locale: Locale,
-    directory: directory::Cache,
+    /// Shared with the doors of the channels.
+    pub cache: Arc<directory::Cache>,
     vocabularies: Mutex<Vocabularies>,
     /// User names of our bots, for `/nhap@bot`.
     usernames: Mutex<HashMap<i64, String>>,
@@ -89,13 +90,7 @@ struct Vocabularies {
 
 impl Desk {
     pub fn new(zone: Tz, locale: Locale) -> Desk {
-        Desk {
-            zone,
-            locale,
-            directory: directory::Cache::default(),
-            vocabularies: Mutex::default(),
-            usernames: Mutex::default(),
-        }
+        Desk { zone, locale, cache: Arc::default(), vocabularies: Mutex::default(), usernames: Mutex::default() }
     }
 
     /// Tells the desk how one of our bots is called.
@@ -105,7 +100,7 @@ impl Desk {
 
     /// The directory as the open transaction sees it.
     pub async fn directory(&self, conn: &mut Connection) -> crate::store::Result<Arc<Directory>> {
-        self.directory.get(conn).await
+        self.cache.get(conn).await
     }
 
     /// What a stored message is.
@@ -194,9 +189,12 @@ impl Desk {
             };
         }
         let held = dir.memberships_on(official, today);
+        let Some(first) = held.first() else { return Who::Stranger };
+        // The unit chosen by /donvi: one's own, one below a leader's, any of an administrator's.
         let current = dir.official(official).and_then(|o| o.current_unit);
-        let chosen = held.iter().find(|m| Some(m.unit) == current).or_else(|| held.first());
-        chosen.map_or(Who::Stranger, |m| Who::Known(Person { official, unit: m.unit, role: m.role }))
+        let chosen = current.and_then(|unit| Some((unit, role_in(dir, official, unit, today)?)));
+        let (unit, role) = chosen.unwrap_or((first.unit, first.role));
+        Who::Known(Person { official, unit, role })
     }
 
     fn locale_of(&self, dir: &Directory, who: Who) -> Locale {

@@ -1,7 +1,10 @@
 //! One line a command.
 
 use super::desk::Desk;
-use super::{Act, Answer, history, opening, posting, template};
+use super::{
+    Act, Answer, bind_group, enrol, export, fields, hand_over, help, history, holidays, invite, language, opening,
+    posting, remove, switch_unit, template,
+};
 use crate::grammar::table::{Command, CommandRow};
 
 /// Runs a command's use case; the caller has asked whether the role may.
@@ -12,6 +15,17 @@ pub async fn run(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) -
         Command::History => history::history(desk, act, rest).await,
         Command::Template => template::template(act),
         Command::Opening => opening::opening(desk, act, rest).await,
+        Command::Start => enrol::start(act, rest).await,
+        Command::Invite => invite::invite(act, rest).await,
+        Command::Remove => remove::remove(act, rest).await,
+        Command::HandOver => hand_over::hand_over(act, rest).await,
+        Command::SwitchUnit => switch_unit::switch_unit(act, rest).await,
+        Command::BindGroup => bind_group::bind_group(act, rest).await,
+        Command::Language => language::language(act, rest).await,
+        Command::Fields => fields::fields(act, rest).await,
+        Command::Holidays => holidays::holidays(act, rest).await,
+        Command::Help => help::help(act, rest),
+        Command::Export => export::export(desk, act, rest).await,
         _ => Ok(Vec::new()),
     }
 }

@@ -5,16 +5,37 @@
 //! where. It never sends: the router stores its replies in the same transaction.
 
 pub mod answer;
+pub mod bind_group;
+pub mod change;
 pub mod desk;
 pub mod dispatch;
 pub mod enrol;
+pub mod export;
+pub mod fields;
+pub mod hand_over;
+pub mod help;
+pub mod compare;
+pub mod desk;
+pub mod dispatch;
+pub mod enrol;
+pub mod explain;
 pub mod history;
+pub mod holidays;
+pub mod invite;
+pub mod language;
 pub mod missing;
 pub mod opening;
+pub mod people;
 pub mod posting;
+pub mod remove;
 pub mod reply;
+pub mod scope;
+pub mod stocks;
 pub mod summarise;
+pub mod switch_unit;
 pub mod template;
+pub mod units;
+pub mod today;
 
 use std::sync::Arc;
 

@@ -6,12 +6,11 @@ use std::sync::Arc;
 use super::Bell;
 use crate::clock::Clock;
 use crate::domain::figure::Measure;
+use crate::grammar::fold::fold;
+use crate::grammar::privacy::mask;
 use crate::store::directory::{Cache, Directory};
 use crate::store::inbox::{self, Incoming};
 use crate::store::{Result, Store};
-
-/// Hides citizens' numbers in a text; the second argument are the folded money words.
-pub type Mask = fn(&str, &[String]) -> String;
 
 /// Takes in what one bot receives.
 #[derive(Clone)]
@@ -19,7 +18,6 @@ pub struct Intake {
     pub store: Store,
     pub directory: Arc<Cache>,
     pub clock: Arc<dyn Clock>,
-    pub mask: Mask,
     pub bot_id: i64,
     /// `telegram`, `zalo`, …
     pub channel: &'static str,
@@ -51,7 +49,7 @@ impl Intake {
             if kept && i.private && !self.knows(&dir, i) {
                 enrolling.insert(i.user_id.clone());
             }
-            i.text = kept.then(|| (self.mask)(text, &money));
+            i.text = kept.then(|| mask(text, &money));
         }
         let new = inbox::put(&mut w, self.bot_id, &batch, self.clock.now().timestamp()).await?;
         w.commit().await?;
@@ -86,8 +84,10 @@ fn may_enrol(text: &str) -> bool {
     bare.len() == 8 && bare.iter().all(char::is_ascii_alphanumeric)
 }
 
+/// As [`crate::grammar::vocabulary`] knows them, without building all the rest of it.
 fn money_words(dir: &Directory) -> Vec<String> {
-    dir.indicators.iter().filter(|i| i.measure == Measure::Money).flat_map(|i| i.words.iter().cloned()).collect()
+    let money = dir.indicators.iter().filter(|i| i.measure == Measure::Money);
+    money.flat_map(|i| i.words.iter().chain([&i.name])).map(|w| fold(w)).collect()
 }
 
 #[cfg(test)]

@@ -36,6 +36,17 @@ pub struct Rate {
     troubles: VecDeque<(Instant, String, Instant)>,
 }
 
+impl Limits {
+    /// Telegram's limits (CHAT-APIS §C) with `overall` messages a second over all chats; 0
+    /// lifts those of each chat too (own Bot API server, load tests).
+    pub fn telegram(overall: u32) -> Limits {
+        match overall {
+            0 => Limits { overall, chat_gap: Duration::ZERO, group: 0 },
+            _ => Limits { overall, chat_gap: Duration::from_secs(1), group: 20 },
+        }
+    }
+}
+
 impl Rate {
     pub fn new(limits: Limits) -> Rate {
         Rate {

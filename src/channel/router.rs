@@ -30,6 +30,8 @@ use crate::store::{Connection, Result, Store, outbox};
 const BATCH: i64 = 256;
 /// Questions answered at the same time at most: each holds a read connection.
 const QUESTIONS: usize = 2;
+/// The fault noted on a message that ended the process even when handled alone.
+const PROCESS_ENDED: &str = "process ended";
 /// How long to rest without a bell: retries fall due, other programs write.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -98,6 +100,50 @@ impl Router {
                 _ = stop.changed() => {}
             }
         }
+    }
+
+    /// After an unclean end: what was left is handled one message at a time, each try noted
+    /// before it begins, so that a message which ends the process again and again is found.
+    /// What has ended it five times running is handled last, and parked if it does so again.
+    pub async fn careful(&self, bots: &[i64]) -> Result<()> {
+        let mut tx = self.store.write().await?;
+        let dir = self.answerer.desk.directory(&mut tx).await?;
+        for row in inbox::park_deadly(&mut tx, bots, PROCESS_ENDED).await? {
+            let said = self.answerer.desk.understand(&dir, &row);
+            let fault = fault_id(row.id, row.attempts);
+            tracing::error!(fault = %fault, inbox = row.id, "a message ended the process six times and is parked");
+            let replies = self.answerer.parked(&dir, (&row, &said), &fault);
+            self.store_replies(&mut tx, &row, &replies).await?;
+        }
+        let mut left = Vec::new();
+        let mut after = 0;
+        loop {
+            let rows = inbox::open_rows(&mut tx, bots, after, BATCH, self.clock.now().timestamp()).await?;
+            let Some(last) = rows.last() else { break };
+            after = last.id;
+            left.extend(rows);
+        }
+        left.extend(inbox::last_resort(&mut tx, bots).await?);
+        tx.commit().await?;
+        for row in left {
+            self.one(row).await?;
+        }
+        Ok(())
+    }
+
+    async fn one(&self, row: Row) -> Result<()> {
+        let mut tx = self.store.write().await?;
+        inbox::begin_try(&mut tx, row.id).await?;
+        tx.commit().await?;
+        let mut tx = self.store.write().await?;
+        let dir = self.answerer.desk.directory(&mut tx).await?;
+        let (_, questions) = self.acts(&mut tx, std::slice::from_ref(&row), (dir, &HashSet::new())).await?;
+        tx.commit().await?;
+        for (row, said) in questions {
+            self.question(row, said).await?;
+        }
+        self.bells.outbox.ring();
+        Ok(())
     }
 
     /// Handles everything that is due now; returns how many messages that was.

@@ -35,6 +35,7 @@ pub mod number;
 pub mod people;
 pub mod period;
 mod phrases;
+pub mod planned;
 pub mod post;
 pub mod privacy;
 pub mod table;

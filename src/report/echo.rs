@@ -17,6 +17,8 @@ pub struct EchoDay {
     pub today: NaiveDate,
     /// Named for people with several units.
     pub unit: Option<String>,
+    /// Whose figures these are, where a lead posted for a colleague.
+    pub on_behalf_of: Option<String>,
     pub blocks: Vec<Block>,
     /// The unit's flows of the day over all fields.
     pub whole_day: Flows,
@@ -54,6 +56,9 @@ impl EchoDay {
         };
         if let Some(unit) = &self.unit {
             first = format!("{first} · {unit}");
+        }
+        if let Some(name) = &self.on_behalf_of {
+            first = format!("{first} · {}", words.post_on_behalf_of(name));
         }
         let mut lines = vec![first];
         for block in &self.blocks {
@@ -176,6 +181,7 @@ mod tests {
             day,
             today: day,
             unit: None,
+            on_behalf_of: None,
             blocks: vec![block],
             whole_day: Flows { online: 41, early: 38, ..Flows::default() },
             month_label: "tháng 12/2026".into(),

@@ -21,6 +21,17 @@ pub async fn known_as(conn: &mut Connection, channel: &str, platform_id: &str, u
     .await?)
 }
 
+/// The user name of the bot that serves a channel now, without `@`; `None` before the
+/// first start.
+pub async fn username(conn: &mut Connection, channel: &str) -> Result<Option<String>> {
+    Ok(sqlx::query_scalar(
+        "SELECT username FROM bots WHERE channel = ? AND retired_at IS NULL AND username <> '' ORDER BY id DESC LIMIT 1",
+    )
+    .bind(channel)
+    .fetch_optional(conn)
+    .await?)
+}
+
 /// Retires the bots of a channel that are not among `current`: closes their waiting replies
 /// and forgets the groups and accounts that only they could reach. Returns how many retired.
 pub async fn retire_others(conn: &mut Connection, channel: &str, current: &[i64], now: i64) -> Result<usize> {

@@ -8,6 +8,7 @@ use super::{Connection, Result, StoreError};
 use crate::domain::field::FieldId;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
+use crate::grammar::people::{CODE_LENGTH, CODE_SIGNS};
 
 /// What a code lets a person become.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +25,24 @@ pub struct Invite {
 
 fn hash(code: &str) -> Vec<u8> {
     Sha256::digest(code.as_bytes()).to_vec()
+}
+
+/// A random code; each of its signs is as likely as the others.
+///
+/// # Errors
+/// When the system has no random bytes.
+pub fn new_code() -> Result<String> {
+    let mut code = String::with_capacity(CODE_LENGTH);
+    // 234 = 9 × 26: bytes from there on would make the first signs likelier.
+    let fair = 256 / CODE_SIGNS.len() * CODE_SIGNS.len();
+    while code.len() < CODE_LENGTH {
+        let mut bytes = [0_u8; 16];
+        getrandom::fill(&mut bytes).map_err(|e| sqlx::Error::Io(std::io::Error::other(e.to_string())))?;
+        let signs =
+            bytes.iter().map(|b| usize::from(*b)).filter(|b| *b < fair).map(|b| CODE_SIGNS[b % CODE_SIGNS.len()]);
+        code.extend(signs.take(CODE_LENGTH - code.len()).map(char::from));
+    }
+    Ok(code)
 }
 
 /// Stores a code until `expires`.
@@ -150,17 +169,5 @@ pub async fn tell_stranger(conn: &mut Connection, channel: &str, chat_id: &str, 
     .bind((now - TimeDelta::days(1)).timestamp())
     .execute(conn)
     .await?;
-    Ok(done.rows_affected() > 0)
-}
-
-/// Whether a fact is to be told now: at most once in `every`. Telling is written down.
-pub async fn tell_once(conn: &mut Connection, name: &str, now: DateTime<Utc>, every: TimeDelta) -> Result<bool> {
-    let done =
-        sqlx::query("INSERT INTO notices (name, at) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET at = ?2 WHERE at <= ?3")
-            .bind(name)
-            .bind(now.timestamp())
-            .bind((now - every).timestamp())
-            .execute(conn)
-            .await?;
     Ok(done.rows_affected() > 0)
 }

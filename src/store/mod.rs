@@ -8,10 +8,12 @@
 pub mod audit;
 pub mod backup;
 pub mod bots;
+pub mod by_day;
 pub mod closed;
 pub mod counts;
 pub mod days;
 pub mod directory;
+pub mod entries;
 pub mod fields;
 pub mod history;
 pub mod holidays;
@@ -19,6 +21,7 @@ pub mod inbox;
 pub mod invites;
 pub mod links;
 pub mod lock;
+pub mod menus;
 pub mod notices;
 pub mod officials;
 pub mod openings;
@@ -28,6 +31,7 @@ pub mod prune;
 pub mod runs;
 #[cfg(test)]
 pub mod sample;
+pub mod stocks;
 pub mod totals;
 pub mod unit_day;
 pub mod units;

@@ -147,8 +147,9 @@ fn random_id() -> Result<String> {
     Ok(format!("{:032x}", u128::from_be_bytes(bytes)))
 }
 
-/// Takes up to `limit` messages for sending, oldest first: of each chat the oldest unsent
-/// one, unless it waits for its time or its chat is among `skip`.
+/// Takes up to `limit` messages for sending: answers before what nobody has asked for, the
+/// oldest first, of each chat the oldest unsent one, unless it waits for its time or its
+/// chat is among `skip`.
 ///
 /// To be committed before the first of them leaves.
 pub async fn claim(conn: &mut Connection, bot_id: i64, limit: i64, skip: &[&str], now: i64) -> Result<Vec<Out>> {
@@ -157,10 +158,11 @@ pub async fn claim(conn: &mut Connection, bot_id: i64, limit: i64, skip: &[&str]
              SELECT o.id FROM outbox o INDEXED BY outbox_open
              WHERE o.bot_id = ?1 AND o.state IN ('waiting', 'sending') AND o.state = 'waiting' AND o.next_at <= ?2
                AND NOT EXISTS (SELECT 1 FROM outbox e INDEXED BY outbox_open_chat
-                               WHERE e.bot_id = ?1 AND e.chat_id = o.chat_id AND e.id < o.id
-                                 AND e.state IN ('waiting', 'sending'))
+                               WHERE e.bot_id = ?1 AND e.chat_id = o.chat_id AND e.state IN ('waiting', 'sending')
+                                 AND (e.state = 'sending'
+                                      OR e.id < o.id AND (e.inbox_id IS NOT NULL OR o.inbox_id IS NULL)))
                AND o.chat_id NOT IN (SELECT value FROM json_each(?4))
-             ORDER BY o.id LIMIT ?3)
+             ORDER BY (o.inbox_id IS NULL), o.id LIMIT ?3)
          RETURNING id, bot_id, chat_id, thread_id, private, text, choices, file, part, attempts, ambiguous,
                    iif(private, NULL, (SELECT i.message_id FROM inbox i WHERE i.id = inbox_id AND i.message_id > 0))",
     )

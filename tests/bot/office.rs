@@ -76,6 +76,13 @@ impl Office {
         self.take_in(heard).await;
     }
 
+    /// Edits the `back`-th last message.
+    pub async fn edit_earlier(&mut self, name: &str, back: i64, text: &str) {
+        let who = self.person(name).await;
+        let heard = self.terminal.edit(who, back, text).await.unwrap().expect("a message to edit");
+        self.take_in(heard).await;
+    }
+
     async fn take_in(&mut self, heard: Vec<Heard>) {
         for h in heard {
             let mut tx = self.store.read().await.unwrap();

@@ -42,7 +42,7 @@ pub async fn reply(
         lines.push(act.words.echo_first());
     }
     lines.extend(refused::text_lines(act, &judged.refused, true));
-    lines.push(act.words.echo_wrong(example(act, judged, done)));
+    lines.push(act.words.echo_wrong(example(act, about, judged, done)));
     let reply = Reply::text(lines.join("\n")).with_choice(act.words.choice_undo(), ChoiceAction::Undo { post });
     Ok(refused::with_choices(act, reply, &judged.refused))
 }
@@ -72,6 +72,7 @@ fn echo_day(
         day,
         today: act.today,
         unit: unit_row.filter(|_| several).map(|u| u.name.clone()),
+        on_behalf_of: (about != act.person.official).then(|| act.name_of(about).to_string()),
         blocks: keys.iter().map(|k| block(act, *k, judged, done, around)).collect(),
         whole_day: around.counts.iter().map(|(_, _, f)| *f).sum(),
         month_label: act.words.period(&Period::month_containing(day, scheme)).to_lowercase(),
@@ -106,7 +107,15 @@ fn block(act: &Act<'_>, key: Key, judged: &Judgement, done: &Recomputed, around:
 }
 
 /// The message's last figure as saved, ready to be sent again.
-fn example(act: &Act<'_>, judged: &Judgement, done: &Recomputed) -> String {
+fn example(act: &Act<'_>, about: OfficialId, judged: &Judgement, done: &Recomputed) -> String {
+    let line = last_line(act, judged, done);
+    match about == act.person.official {
+        true => line,
+        false => format!("/nhap @{} {line}", act.name_of(about)),
+    }
+}
+
+fn last_line(act: &Act<'_>, judged: &Judgement, done: &Recomputed) -> String {
     let Some((key, subject)) = judged.last else {
         let field = judged.order.first().and_then(|k| k.field).and_then(|f| act.dir.field(f));
         return field.map_or_else(|| refused::example(act), |f| format!("{} ol 1", fold(&f.code)));

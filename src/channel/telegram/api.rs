@@ -22,6 +22,7 @@ const UNSTATED_WAIT: Duration = Duration::from_secs(5);
 pub const PUBLIC_URL: &str = "https://api.telegram.org";
 
 /// The Bot API for one token.
+#[derive(Clone)]
 pub struct Api {
     client: Client,
     url: String,

@@ -22,6 +22,7 @@ use teloxide::payloads::GetMe;
 
 use super::{Channel, Renderer, SendError, Sent};
 use crate::store::outbox::Out;
+use crate::store::{self, Store, bots};
 use crate::words::Locale;
 use api::Api;
 
@@ -57,6 +58,15 @@ impl Telegram {
 
     pub fn me(&self) -> &Me {
         &self.me
+    }
+
+    /// The row of this bot; another bot that stood in its place is retired.
+    pub async fn register(&self, store: &Store, now: i64) -> store::Result<i64> {
+        let mut w = store.write().await?;
+        let id = bots::known_as(&mut w, NAME, &self.me.id.to_string(), &self.me.username).await?;
+        bots::retire_others(&mut w, NAME, &[id], now).await?;
+        w.commit().await?;
+        Ok(id)
     }
 }
 

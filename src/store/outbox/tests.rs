@@ -43,6 +43,15 @@ async fn a_chat_has_one_message_in_flight_and_keeps_its_order() {
 }
 
 #[tokio::test]
+async fn an_answer_leaves_before_what_nobody_asked_for() {
+    let (_dir, _store, mut w, bot) = office().await;
+    let answer = NewReply { inbox_id: Some(7), ..reply(bot, "b", "answer", &[]) };
+    add_all(&mut w, &[reply(bot, "a", "nag a", &[]), reply(bot, "b", "nag b", &[]), answer], 0).await.unwrap();
+    assert_eq!(texts(&claim(&mut w, bot, 1, &[], 0).await.unwrap()), ["answer"]);
+    assert_eq!(texts(&claim(&mut w, bot, 9, &[], 0).await.unwrap()), ["nag a"]); // one in flight a chat
+}
+
+#[tokio::test]
 async fn a_crash_while_sending_leaves_the_message_ambiguous_behind_its_sent_parts() {
     let (_dir, _store, mut w, bot) = office().await;
     let id = add(&mut w, &reply(bot, "a", "long", &[]), 0).await.unwrap();

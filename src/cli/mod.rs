@@ -1,0 +1,119 @@
+//! The command line: one subcommand a file. Standard output carries results only; sentences
+//! about faults and the log go to standard error.
+
+pub mod chat;
+mod practice;
+pub mod run;
+
+use std::process::ExitCode;
+
+use anyhow::Context as _;
+use clap::{Parser, Subcommand};
+
+use crate::app::desk::Desk;
+use crate::clock::parse_time;
+use crate::settings::Settings;
+use crate::store::{Store, backup, lock};
+
+/// Chat bot tổng hợp hồ sơ thủ tục hành chính của Bộ phận Một cửa.
+#[derive(Parser)]
+#[command(name = "motcua", version, disable_help_subcommand = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Chạy bot trên các kênh đã có mã token (mặc định)
+    Run,
+    /// Trò chuyện với bot ngay trên màn hình dòng lệnh; cũng là trình mô phỏng
+    Chat {
+        /// Người nói ở các dòng không ghi tên
+        #[arg(long = "as", value_name = "NAME")]
+        speaker: Option<String>,
+        /// Giờ bắt đầu, ví dụ 2026-11-20T16:15
+        #[arg(long, value_name = "TIME")]
+        at: Option<String>,
+    },
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// Exit code 0.
+    Done,
+    /// The answer is "no": refused, or faults were found. Exit code 1.
+    No,
+    /// Wrong usage or settings. Exit code 2.
+    Usage,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> ExitCode {
+        ExitCode::from(match end {
+            End::Done => 0,
+            End::No => 1,
+            End::Usage => 2,
+        })
+    }
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Faults of ours or of the machine; a refusal is an [`End`] and has been told.
+pub async fn run(cli: Cli, settings: Settings) -> anyhow::Result<End> {
+    match cli.command.unwrap_or(Command::Run) {
+        Command::Run if settings.telegram_token.is_none() => {
+            println!("{}", settings.locale.words().run_no_token());
+            chat(settings, None, None).await
+        }
+        Command::Run => run::run(settings).await,
+        Command::Chat { speaker, at } => chat(settings, speaker, at).await,
+    }
+}
+
+async fn chat(settings: Settings, speaker: Option<String>, at: Option<String>) -> anyhow::Result<End> {
+    let Some(at) = time(&settings, at.as_deref()) else { return Ok(End::Usage) };
+    let office = Office::open(&settings).await?;
+    let options = chat::Options { speaker, at };
+    let input = tokio::io::BufReader::new(tokio::io::stdin());
+    let end = chat::chat(office.store.clone(), desk(&settings), options, input, std::io::stdout()).await?;
+    office.store.close().await;
+    Ok(end)
+}
+
+/// The database of the settings, shared with whoever else uses it.
+pub struct Office {
+    pub store: Store,
+    _lock: lock::Lock,
+}
+
+impl Office {
+    /// Opens (and creates) the database.
+    ///
+    /// # Errors
+    /// While a copy is being put back, and of the database.
+    pub async fn open(settings: &Settings) -> anyhow::Result<Office> {
+        let path = backup::path_of(&settings.database_url)?;
+        let lock = lock::share(&path)?;
+        let store = Store::open(&settings.database_url).await.with_context(|| path.display().to_string())?;
+        Ok(Office { store, _lock: lock })
+    }
+}
+
+/// The desk as the settings want it.
+pub fn desk(settings: &Settings) -> Desk {
+    Desk::new(settings.timezone, settings.locale)
+}
+
+/// Reads TIME; a wrong one is told on standard error and gives `None`.
+pub fn time(settings: &Settings, text: Option<&str>) -> Option<Option<chrono::DateTime<chrono::Utc>>> {
+    let Some(text) = text else { return Some(None) };
+    let read = parse_time(text, settings.timezone);
+    if read.is_none() {
+        eprintln!("{}", settings.locale.words().cli_wrong_time(text));
+    }
+    read.map(Some)
+}
