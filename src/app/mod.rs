@@ -7,18 +7,18 @@
 pub mod answer;
 pub mod bind_group;
 pub mod change;
+pub mod compare;
+pub mod desk;
 pub mod desk;
 pub mod dispatch;
+pub mod dispatch;
 pub mod enrol;
+pub mod enrol;
+pub mod explain;
 pub mod export;
 pub mod fields;
 pub mod hand_over;
 pub mod help;
-pub mod compare;
-pub mod desk;
-pub mod dispatch;
-pub mod enrol;
-pub mod explain;
 pub mod history;
 pub mod holidays;
 pub mod invite;
@@ -34,8 +34,8 @@ pub mod stocks;
 pub mod summarise;
 pub mod switch_unit;
 pub mod template;
-pub mod units;
 pub mod today;
+pub mod units;
 
 use std::sync::Arc;
 

@@ -17,12 +17,7 @@ use crate::store::by_day::{self, OpenedLate};
 use crate::store::{Connection, Result, totals};
 
 /// The days of the period up to the last whose figures count.
-pub async fn rows(
-    conn: &mut Connection,
-    q: &Question<'_>,
-    summary: &Summary,
-    names: Names<'_>,
-) -> Result<Vec<DayRow>> {
+pub async fn rows(conn: &mut Connection, q: &Question<'_>, summary: &Summary, names: Names<'_>) -> Result<Vec<DayRow>> {
     let (units, span) = (q.units(), (q.period.from, q.end()));
     let flows = by_day::flows(conn, &units, span).await?;
     let mut indicators = by_day::indicators(conn, &units, span).await?;
@@ -85,7 +80,8 @@ async fn standing(
         if let Some(step) = steps.get(&day) {
             stands = Some(stands.unwrap_or(0) + step);
         }
-        let with_openings = opened.iter().filter_map(|o| late_on(o, day)).fold(stands, |sum, n| Some(sum.unwrap_or(0) + n));
+        let with_openings =
+            opened.iter().filter_map(|o| late_on(o, day)).fold(stands, |sum, n| Some(sum.unwrap_or(0) + n));
         out.extend(with_openings.map(|n| (day, n)));
     }
     Ok(out)
