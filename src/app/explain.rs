@@ -8,21 +8,14 @@ use chrono_tz::Tz;
 
 use super::summarise::{Question, summarise, sums};
 use crate::domain::count::Flows;
-use crate::domain::figure::{Control, FIGURES, Figure, IndicatorId, Kind};
+use crate::domain::figure::{Control, FIGURES, Figure, Kind};
 use crate::domain::summary::Row;
 use crate::domain::unit::UnitId;
+use crate::grammar::figure::Asked;
 use crate::report::explain::{Explanation, Line};
 use crate::store::entries::{self, Entry, Place};
 use crate::store::{Connection, Result, totals};
 use crate::words::Words;
-
-/// The figure asked about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    Figure(Figure),
-    Control(Control),
-    Indicator(IndicatorId),
-}
 
 /// Takes a figure of the question's unit, field and period apart.
 ///

@@ -36,10 +36,10 @@ impl UnitToday {
             lines.push(words.today_none().to_string());
         } else {
             let all: Flows = self.fields.iter().map(|(_, f)| *f).sum();
-            lines.push(words.echo_day(&number(all.received()), &number(all.resolved())));
+            lines.push(words.echo_day(number(all.received()), number(all.resolved())));
         }
         let (received, resolved) = (number(self.month_flows.received()), number(self.month_flows.resolved()));
-        lines.push(words.echo_month(&words.period(&self.month).to_lowercase(), &received, &resolved));
+        lines.push(words.echo_month(words.period(&self.month).to_lowercase(), &received, &resolved));
         lines.extend(self.who(names, words));
         lines.join("\n")
     }

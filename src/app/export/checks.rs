@@ -32,17 +32,19 @@ pub async fn run(
     let before = left(conn, q, &openings).await?;
     // With nothing known of the time before, the day on which figures begin is told instead.
     let nothing = summary.complete.since.is_some() && before.iter().all(|l| l.pending == 0 && l.opened == 0);
-    let (mut stated, mut far_out) = (Vec::new(), Vec::new());
+    let (mut stated, mut far_out, mut days) = (Vec::new(), Vec::new(), None);
     if summary.below.is_none() {
         let from = q.period.from - Days::new(HISTORY_DAYS.unsigned_abs());
         let counts = by_day::counts(conn, q.unit.id, (from, q.end())).await?;
         stated = stated_of(conn, q, summary, (&counts, &openings)).await?;
         far_out = far_out_of(q, &counts, reader);
+        days = Some(counts.iter().filter(|c| q.period.from <= c.day).map(|c| c.flows).sum());
     }
     Ok(check::run(&Facts {
         summary,
         indicators: &q.dir.indicators,
         before: (!nothing).then_some(before.as_slice()),
+        by_day: days,
         stated: &stated,
         far_out: &far_out,
         unexplained: None,

@@ -128,7 +128,7 @@ fn a_parent_counts_units_and_adds_its_units_up() {
     let mut summary = r3();
     let mut by_unit = summary.rows.clone();
     by_unit[1].flows.direct -= 2;
-    summary.below = Some(Below { units: 2, complete_units: 1, by_unit, ..Below::default() });
+    summary.below = Some(Below { units: 2, complete_units: 1, incomplete: Vec::new(), by_unit, ..Below::default() });
     assert_eq!(
         broken(&Facts::of(&summary, &[])),
         // (3), (5), (11) and (12) lack two; one unit of two is complete.
