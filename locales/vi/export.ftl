@@ -10,6 +10,18 @@ scope-no-such-unit = Chưa rõ “{ $text }”. Kỳ đứng trước, mã đơn
 # $text (String)
 # $codes (String)
 scope-no-such-unit-but = Không có đơn vị mã “{ $text }”. Các đơn vị cấp dưới của anh/chị: { $codes }
-# $unit (String)
 # $own (String)
+# $unit (String)
 scope-not-yours = Anh/chị chỉ xem được số liệu của { $own }, không xem được của { $unit }.
+
+## motcua summary, motcua report
+
+# $n (String)
+cli-inbox-left = còn { $n } tin chưa xử lý
+# $code (String)
+cli-no-unit = Không có đơn vị mã “{ $code }”. Xem các đơn vị: motcua unit list
+# $file (String)
+report-unknown-kind = Không xuất được tệp “{ $file }”: tên tệp phải kết thúc bằng .xlsx, .csv hoặc .json.
+# $file (String)
+# $fault (String)
+report-not-written = Không ghi được tệp { $file }: { $fault }

@@ -36,7 +36,7 @@ pub fn unit_for<'a>(act: &'a Act<'_>, text: &str) -> Result<&'a Unit, Refusal> {
         found = Some(unit);
     }
     Err(Refusal::Told(match found {
-        Some(unit) => act.words.scope_not_yours(unit.name.as_str(), own.name.as_str()),
+        Some(unit) => act.words.scope_not_yours(own.name.as_str(), unit.name.as_str()),
         None => match codes_below(act, own.id) {
             Some(codes) => act.words.scope_no_such_unit_but(text, codes),
             None => act.words.scope_no_such_unit(text, own.code.as_str()),

@@ -16,6 +16,8 @@ pub mod router;
 pub mod telegram;
 pub mod terminal;
 
+pub use documents::renderer;
+
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;

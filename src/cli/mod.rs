@@ -2,6 +2,13 @@
 //! about faults and the log go to standard error.
 
 pub mod backup;
+pub mod asked;
+pub mod demo;
+pub mod report;
+pub mod summary;
+
+use std::process::ExitCode;
+
 pub mod chat;
 pub mod check;
 pub mod field;

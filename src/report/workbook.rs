@@ -156,7 +156,8 @@ fn begin(facts: &Workbook, words: &Words, (name, heading): (String, String), col
     let period = &facts.summary.period;
     let wide = columns.len() as u16;
     let mut sheet = Sheet { name, columns, footer: footer(facts, words), ..Sheet::default() };
-    let mut line = words.workbook_unit_line(&facts.summary.unit_name, facts.period, date(period.from), date(period.to));
+    let mut line =
+        words.workbook_unit_line(&facts.summary.unit_name, words.period(period), date(period.from), date(period.to));
     if let Some(day) = facts.summary.to_date {
         line = format!("{line}. {}.", words.workbook_to_date(date(day)));
     }

@@ -36,9 +36,10 @@ fn main() {
     }
 }
 
-/// Prints our median, those of the rivals and the ratios; false when a bar is missed.
+/// Prints our median, those of the rivals and the ratios; false when a bar is missed. The
+/// rivals draw no charts, so neither do we when it comes to the ratio.
 fn measure(name: &str, facts: &Workbook, runs: usize, bar_ms: f64) -> bool {
-    let book = describe(facts, Locale::Vi.words());
+    let mut book = describe(facts, Locale::Vi.words());
     let cells: usize = book.sheets.iter().map(|s| s.cells.len()).sum();
     let mut bytes = 0;
     let ours = median(runs, || {
@@ -48,10 +49,16 @@ fn measure(name: &str, facts: &Workbook, runs: usize, bar_ms: f64) -> bool {
     println!("  motcua      {ours:9.2} ms   bar {bar_ms} ms   {}", verdict(ours < bar_ms));
     let mut good = ours < bar_ms;
     let file = dump(&book);
+    let cells_only = median(runs, || {
+        book = describe(facts, Locale::Vi.words());
+        book.sheets.iter_mut().for_each(|s| s.charts.clear());
+        xlsx::write(&book).expect("a workbook");
+    });
+    println!("  – no charts {cells_only:9.2} ms");
     for rival in ["xlsxwriter", "openpyxl"] {
         match run_rival(rival, &file, (runs / 3).clamp(3, 9)) {
             Ok(ms) => {
-                let ratio = ms / ours;
+                let ratio = ms / cells_only;
                 good &= ratio >= 4.0;
                 println!("  {rival:11} {ms:9.2} ms   {ratio:.1}× ours   bar 4×   {}", verdict(ratio >= 4.0));
             }

@@ -78,7 +78,8 @@ async fn left(conn: &mut Connection, q: &Question<'_>, openings: &Of<Opening>) -
     Ok(fields.into_iter().filter_map(left).collect())
 }
 
-/// Each `con` that was stated, beside the balance of that day.
+/// What was stated as pending (`con`) beside the balance of that day: each that differs, and
+/// of each field the last.
 async fn stated_of(
     conn: &mut Connection,
     q: &Question<'_>,
@@ -97,7 +98,11 @@ async fn stated_of(
         let row = q.dir.field(field)?;
         Some(Stated { field: row.name.clone(), day, said, balance: balance(day, field, &row.code) })
     };
-    Ok(said.into_iter().filter_map(stated).collect())
+    let last: BTreeMap<FieldId, NaiveDate> = said.keys().map(|(day, field)| (*field, *day)).collect();
+    let worth_telling =
+        |(key, s): &((NaiveDate, FieldId), Stated)| s.said != s.balance || last.get(&key.1) == Some(&key.0);
+    let all = said.into_iter().filter_map(|(key, n)| Some((key, stated((key, n))?)));
+    Ok(all.filter(worth_telling).map(|(_, s)| s).collect())
 }
 
 /// Figures of the period far out of their official's history (W8), in order of days.
