@@ -132,15 +132,3 @@ pub trait Channel: Send + Sync + 'static {
     /// Sends the next part of a message. Whatever is dropped half-way is ambiguous.
     fn send(&self, out: &Out) -> impl Future<Output = Result<Sent, SendError>> + Send;
 }
-
-/// The renderer of documents: recipes as the outbox keeps them, in; bytes out.
-pub fn renderer(store: crate::store::Store, answerer: Arc<crate::app::answer::Answerer>) -> Renderer {
-    Arc::new(move |recipe: String| {
-        let (store, answerer) = (store.clone(), answerer.clone());
-        Box::pin(async move {
-            let recipe = serde_json::from_str(&recipe).map_err(|e| e.to_string())?;
-            let file = crate::app::export::render(&store, &answerer.desk, &recipe).await.map_err(|e| e.to_string())?;
-            Ok(file)
-        })
-    })
-}
