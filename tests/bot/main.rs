@@ -11,5 +11,8 @@ mod conversations;
 mod fake_telegram;
 mod golden_summaries;
 mod grammar_terminal;
+mod house;
 mod office;
+mod people;
+mod settings;
 mod telegram;
