@@ -1,14 +1,13 @@
-//! The bot as a whole: one binary, one module a subject.
+//! The one integration binary: conversations with the whole bot, one module a subject.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
-
-mod export;
-mod golden;
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 mod conversations;
+mod crash;
+mod export;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
+mod golden;
 mod golden_summaries;
 mod grammar_terminal;
 mod house;
