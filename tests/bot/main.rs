@@ -8,6 +8,7 @@ mod export;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
 mod golden;
+mod golden_months;
 mod golden_summaries;
 mod grammar_terminal;
 mod office;
