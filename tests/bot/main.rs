@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 mod conversations;
+mod crash;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
 mod grammar_terminal;
