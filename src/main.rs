@@ -3,29 +3,30 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-use motcua::cli::{self, Cli};
+use motcua::cli::{self, usage};
 use motcua::settings::Settings;
 use motcua::telemetry;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let settings = match Settings::load() {
+    let settings = Settings::load();
+    let locale = settings.as_ref().map_or_else(|faults| faults.locale, |s| s.locale);
+    let words = locale.words();
+    let cli = match usage::read(std::env::args_os(), words) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    let settings = match settings {
         Ok(settings) => settings,
-        Err(faults) => {
-            faults.sentences().iter().for_each(|s| eprintln!("{s}"));
-            return ExitCode::from(2);
-        }
+        Err(faults) => return cli.refuse(&faults).into(),
     };
     telemetry::start(&settings.log);
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(e) => {
-            eprintln!("{e}");
+            eprintln!("{}", words.cli_fault(e.to_string()));
             return ExitCode::FAILURE;
         }
     };
-    let words = settings.locale.words();
     match runtime.block_on(cli::run(cli, settings)) {
         Ok(end) => end.into(),
         Err(e) => {

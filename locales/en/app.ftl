@@ -9,3 +9,4 @@ choice-gone = This button can no longer be used
 parked = Your message could not be handled because of a fault (id { $fault }). It is kept, and the administrator has been told.
 parked-for-admin = A message could not be handled (id { $fault }). Once mended, run: motcua retry { $id }
 backup-failed = The daily backup failed: { $why }. Please check the server.
+explain-usage = Send: /visao FIGURE [field] [period], e.g. /visao tiep nhan ht thang 11

@@ -14,3 +14,5 @@ run-second = The database is in use by: { $who }
 run-ready = Bot @{ $name } is ready.
 run-bad-token = The Telegram token is not accepted; please check TELOXIDE_TOKEN.
 run-who = motcua run, process { $pid }, since { $since }
+retry-queued = Message { $id } will be handled again.
+retry-none = There is no parked message { $id }.

@@ -16,3 +16,4 @@ parked = Tin của anh/chị chưa xử lý được do lỗi hệ thống (mã 
 parked-for-admin = Một tin chưa xử lý được (mã { $fault }). Khi đã khắc phục, chạy: motcua retry { $id }
 # $why (String)
 backup-failed = Bản sao lưu hằng ngày chưa thực hiện được: { $why }. Xin kiểm tra máy chủ.
+explain-usage = Anh/chị gửi: /visao CHỈ TIÊU [lĩnh vực] [kỳ], ví dụ: /visao tiep nhan ht thang 11

@@ -23,3 +23,7 @@ run-bad-token = Mã token Telegram không được chấp nhận; xin kiểm tra
 # $pid (String)
 # $since (String)
 run-who = motcua run, tiến trình { $pid }, từ { $since }
+# $id (String)
+retry-queued = Tin { $id } sẽ được xử lý lại.
+# $id (String)
+retry-none = Không có tin tạm giữ nào mang số { $id }.

@@ -2,8 +2,8 @@
 
 use super::desk::Desk;
 use super::{
-    Act, Answer, bind_group, enrol, fields, hand_over, help, history, holidays, invite, language, opening, posting,
-    remove, switch_unit, template,
+    Act, Answer, bind_group, enrol, export, fields, hand_over, help, history, holidays, invite, language, opening,
+    posting, questions, remove, switch_unit, template,
 };
 use crate::grammar::table::{Command, CommandRow};
 
@@ -25,6 +25,11 @@ pub async fn run(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) -
         Command::Fields => fields::fields(act, rest).await,
         Command::Holidays => holidays::holidays(act, rest).await,
         Command::Help => help::help(act, rest),
-        _ => Ok(Vec::new()),
+        Command::Export => export::export(desk, act, rest).await,
+        Command::Summary => questions::summary(desk, act, rest).await,
+        Command::Missing => questions::missing(desk, act, rest).await,
+        Command::Compare => questions::compare(act, rest).await,
+        Command::Explain => questions::explain(desk, act, rest).await,
+        Command::Today => questions::today(act, rest).await,
     }
 }

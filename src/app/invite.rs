@@ -136,5 +136,10 @@ pub async fn first_admin_code(change: &mut Change<'_>) -> Result<Option<String>,
 /// The link that opens Telegram with the code, once the bot's name is known.
 pub async fn deep_link(conn: &mut crate::store::Connection, code: &str) -> Result<Option<String>, StoreError> {
     let name = bots::username(conn, "telegram").await?;
-    Ok(name.map(|bot| format!("https://t.me/{bot}?start={code}")))
+    Ok(name.map(|bot| link_of(&bot, code)))
+}
+
+/// The link that opens Telegram with a code for a bot.
+pub fn link_of(bot: &str, code: &str) -> String {
+    format!("https://t.me/{bot}?start={code}")
 }

@@ -7,9 +7,11 @@
 pub mod answer;
 pub mod bind_group;
 pub mod change;
+pub mod compare;
 pub mod desk;
 pub mod dispatch;
 pub mod enrol;
+pub mod explain;
 pub mod export;
 pub mod fields;
 pub mod hand_over;
@@ -22,12 +24,15 @@ pub mod missing;
 pub mod opening;
 pub mod people;
 pub mod posting;
+pub mod questions;
 pub mod remove;
 pub mod reply;
+pub mod scope;
 pub mod stocks;
 pub mod summarise;
 pub mod switch_unit;
 pub mod template;
+pub mod today;
 pub mod units;
 
 use std::sync::Arc;

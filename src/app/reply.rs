@@ -75,6 +75,29 @@ pub struct FileRecipe {
     pub at: i64,
     /// `vi` or `en`.
     pub locale: String,
+    /// Whose names may stand in it.
+    #[serde(default)]
+    pub reader: Reader,
+}
+
+/// Who reads a document: leads, leaders and admins may see who is missing, an officer only
+/// their own name; what is sent into a group names nobody (SPEC §3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reader {
+    All,
+    /// An officer, by row id.
+    Officer(i64),
+    #[default]
+    Group,
+}
+
+/// A document made from its recipe.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// With its extension, which tells what it is.
+    pub name: String,
+    pub bytes: Vec<u8>,
 }
 
 /// Which document.

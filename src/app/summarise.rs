@@ -120,7 +120,7 @@ pub async fn summarise(conn: &mut Connection, q: &Question<'_>) -> Result<Summar
 }
 
 /// What each unit and field comes to; fields other than the one asked for are left out.
-async fn sums(conn: &mut Connection, q: &Question<'_>, units: &[UnitId]) -> Result<Of<FieldSum>> {
+pub async fn sums(conn: &mut Connection, q: &Question<'_>, units: &[UnitId]) -> Result<Of<FieldSum>> {
     let (from, end) = (q.period.from, q.end());
     let before = totals::net_before(conn, units, from).await?;
     let flows = totals::flows(conn, units, from, end).await?;

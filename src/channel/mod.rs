@@ -9,11 +9,14 @@
 //! Deliberately not here: what a message means (grammar), what it does (app).
 
 pub mod delivery;
+pub mod documents;
 pub mod intake;
 pub mod rate;
 pub mod router;
 pub mod telegram;
 pub mod terminal;
+
+pub use documents::renderer;
 
 use std::fmt;
 use std::future::Future;
@@ -23,6 +26,7 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
+pub use crate::app::reply::Rendered;
 use crate::store::outbox::Out;
 
 /// Turns true when the program is to end; everything that runs listens.
@@ -75,14 +79,6 @@ impl Ear {
             std::future::pending::<()>().await;
         }
     }
-}
-
-/// A document made from its recipe.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Rendered {
-    /// With its extension, which tells what it is.
-    pub name: String,
-    pub bytes: Vec<u8>,
 }
 
 /// Makes a document from its JSON recipe, off the async threads. The error is for the log.
@@ -140,16 +136,4 @@ pub trait Channel: Send + Sync + 'static {
 
     /// Sends the next part of a message. Whatever is dropped half-way is ambiguous.
     fn send(&self, out: &Out) -> impl Future<Output = Result<Sent, SendError>> + Send;
-}
-
-/// The renderer of documents: recipes as the outbox keeps them, in; bytes out.
-pub fn renderer(store: crate::store::Store, answerer: Arc<crate::app::answer::Answerer>) -> Renderer {
-    Arc::new(move |recipe: String| {
-        let (store, answerer) = (store.clone(), answerer.clone());
-        Box::pin(async move {
-            let recipe = serde_json::from_str(&recipe).map_err(|e| e.to_string())?;
-            let file = crate::app::export::render(&store, &answerer.desk, &recipe).await.map_err(|e| e.to_string())?;
-            Ok(Rendered { name: file.name, bytes: file.bytes })
-        })
-    })
 }

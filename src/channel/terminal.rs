@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::router::Router;
+use super::router::{Bells, Router};
 use crate::app::desk::TERMINAL;
 use crate::domain::figure::Measure;
 use crate::domain::official::OfficialId;
@@ -142,5 +142,5 @@ pub fn money_words(dir: &Directory) -> Vec<String> {
 /// A router over a store, with bells of its own.
 pub fn router(store: crate::store::Store, clock: Arc<dyn crate::clock::Clock>, desk: crate::app::desk::Desk) -> Router {
     let answerer = Arc::new(crate::app::answer::Answerer { desk });
-    Router::new(store, clock, answerer, Arc::default())
+    Router::new(store, clock, answerer, Bells::default())
 }

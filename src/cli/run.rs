@@ -34,6 +34,9 @@ const LAST: Duration = Duration::from_secs(9);
 /// not hold, are told and give an [`End`].
 pub async fn run(settings: Settings) -> anyhow::Result<End> {
     let words = settings.locale.words();
+    for name in super::check::unused(&settings) {
+        super::setup::tell(&words.setting_unused(name));
+    }
     let office = Office::open(&settings).await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let since = clock.now().with_timezone(&settings.timezone).format("%H:%M %d/%m/%Y").to_string();
@@ -99,6 +102,7 @@ impl Service {
             return Ok(if *self.stopping.borrow() { End::Done } else { End::Usage });
         };
         let bot = self.register(&telegram, &answerer).await?;
+        super::invite::print_first_admin_code(&store, &self.settings, self.clock.now()).await?;
         let bells = Bells::default();
         let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone());
         let mut tasks = JoinSet::new();

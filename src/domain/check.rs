@@ -8,6 +8,7 @@
 
 use chrono::NaiveDate;
 
+use super::count::Flows;
 use super::figure::{Indicator, Measure, Whole};
 use super::form::{Columns, Equation, FIRST, LAST};
 use super::outlier::Outlier;
@@ -45,6 +46,8 @@ pub enum Rule {
     TotalRow { column: usize },
     /// E6 of a parent's form with a row a unit: column of the total row, sum of the units.
     TotalOfUnits { column: usize },
+    /// The form's newly received (or resolved), the sum of the days. W1.
+    DaysAddUp { received: bool },
     /// Days with everybody's post, days expected. W7.
     Days { missing: Vec<MissingDay> },
     /// Units below with all days, units. W7.
@@ -128,6 +131,8 @@ pub struct Facts<'a> {
     pub indicators: &'a [Indicator],
     /// The period before, a row a field; `None` where nothing is known of it.
     pub before: Option<&'a [Left]>,
+    /// The days of the period added up, where they are known.
+    pub by_day: Option<Flows>,
     pub stated: &'a [Stated],
     pub far_out: &'a [FarOut],
     /// Overdue dossiers of the register without a reason; `None` where there is no register.
@@ -137,7 +142,7 @@ pub struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// The facts that follow from a summary alone.
     pub fn of(summary: &'a Summary, indicators: &'a [Indicator]) -> Facts<'a> {
-        Facts { summary, indicators, before: None, stated: &[], far_out: &[], unexplained: None }
+        Facts { summary, indicators, before: None, by_day: None, stated: &[], far_out: &[], unexplained: None }
     }
 }
 
@@ -149,6 +154,14 @@ pub fn run(facts: &Facts) -> Vec<Check> {
         carry_chain(facts.summary, before, &mut checks);
     }
     total_row(facts.summary, &mut checks);
+    if let Some(days) = facts.by_day {
+        let flows = &facts.summary.total.flows;
+        for (received, numbers) in
+            [(true, (flows.received(), days.received())), (false, (flows.resolved(), days.resolved()))]
+        {
+            checks.push(check(Rule::DaysAddUp { received }, Place::Total, Outcome::Failed, numbers));
+        }
+    }
     completeness(facts.summary, &mut checks);
     balances(facts.summary, &mut checks);
     indicators(facts, &mut checks);

@@ -241,6 +241,8 @@ pub struct Below {
     pub units: usize,
     pub complete_units: usize,
     pub incomplete: Vec<IncompleteUnit>,
+    /// How many units lack somebody on each day.
+    pub units_missing: BTreeMap<NaiveDate, usize>,
     /// A row a direct child with all below it, the unit's own desk last.
     pub by_unit: Vec<Row>,
     /// Units in which nobody holds a field and nothing was posted, by name.

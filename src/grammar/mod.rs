@@ -27,6 +27,7 @@
 
 pub mod command;
 pub mod day;
+pub mod figure;
 pub mod fold;
 mod lex;
 pub mod names;

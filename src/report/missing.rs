@@ -11,6 +11,8 @@ use crate::words::numbers::day_month;
 
 /// How many days of one unit are written out.
 const DAYS: usize = 7;
+/// How many units are named in one line.
+const UNITS: usize = 5;
 
 /// Who and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,15 @@ pub struct Units {
     /// Units with days on which somebody is missing, the worst first.
     pub missing: Vec<(String, Vec<NaiveDate>)>,
     pub nobody_in_charge: Vec<String>,
+}
+
+/// The first few units by name, then how many more.
+pub fn named(units: &[String], words: &Words) -> String {
+    let mut shown: Vec<String> = units.iter().take(UNITS).cloned().collect();
+    if units.len() > UNITS {
+        shown.push(words.summary_more_units((units.len() - UNITS).to_string()));
+    }
+    shown.join(", ")
 }
 
 impl Missing {

@@ -2,9 +2,12 @@
 //! and series out. Looks are `render`'s business; where the facts come from is `app`'s.
 
 pub mod book;
+pub mod compare;
 pub mod echo;
+pub mod explain;
 pub mod missing;
 pub mod names;
 pub mod summary_json;
 pub mod summary_text;
+pub mod today;
 pub mod workbook;

@@ -16,7 +16,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 pub use file_name::file_name;
 
-use super::book::{Book, Role, Sheet};
+use super::book::{Book, Column, Role, Sheet};
 use crate::domain::calendar::DayKind;
 use crate::domain::check::Check;
 use crate::domain::count::Flows;
@@ -152,16 +152,24 @@ pub fn describe(facts: &Workbook, words: &Words) -> Book {
 }
 
 /// Heading, unit and period: the top of every sheet but the form. The next free row is 3.
-fn begin(facts: &Workbook, words: &Words, name: String, heading: String) -> Sheet {
+fn begin(facts: &Workbook, words: &Words, (name, heading): (String, String), columns: Vec<Column>) -> Sheet {
     let period = &facts.summary.period;
-    let mut sheet = Sheet { name, footer: footer(facts, words), ..Sheet::default() };
-    let mut line = words.workbook_unit_line(&facts.summary.unit_name, facts.period, date(period.from), date(period.to));
+    let wide = columns.len() as u16;
+    let mut sheet = Sheet { name, columns, footer: footer(facts, words), ..Sheet::default() };
+    let mut line =
+        words.workbook_unit_line(&facts.summary.unit_name, words.period(period), date(period.from), date(period.to));
     if let Some(day) = facts.summary.to_date {
         line = format!("{line}. {}.", words.workbook_to_date(date(day)));
     }
-    sheet.put((0, 0), Role::Heading, heading);
-    sheet.put((1, 0), Role::Line, line);
+    sheet.put_over((0, 0), (1, wide), Role::Heading, heading);
+    sheet.put_over((1, 0), (1, wide), Role::Line, line);
     sheet
+}
+
+/// A remark over the full width, wrapped.
+fn remark(sheet: &mut Sheet, row: u32, text: String) {
+    let wide = sheet.columns.len() as u16;
+    sheet.put_over((row, 0), (1, wide), Role::Line, text);
 }
 
 /// `Số liệu tạm tính, chưa chốt; thiếu 1 ngày`, or `Đã chốt, lần 1`.

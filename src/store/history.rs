@@ -23,6 +23,18 @@ pub struct Entry {
     /// When the message was sent, for acts on posts.
     pub sent_at: Option<DateTime<Utc>>,
     pub changes: Vec<Change>,
+    /// Of an `opening`: what it set.
+    pub opening: Option<Opened>,
+}
+
+/// An opening balance that was entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    pub field: FieldId,
+    pub day: NaiveDate,
+    /// Pending before, if one stood.
+    pub from: Option<i64>,
+    pub to: i64,
 }
 
 /// The acts that touched a unit between two days, both inclusive, oldest first.
@@ -44,12 +56,14 @@ pub async fn between(
     Ok(rows
         .iter()
         .map(|r| {
-            let mut changes = read_changes(dir, r.get(4));
+            let (kind, detail): (String, &str) = (r.get(2), r.get(4));
+            let mut changes = read_changes(dir, detail);
             changes.retain(|c| from <= c.key.day && c.key.day <= to);
             Entry {
                 at: days::instant(r.get(0)),
                 actor: r.get::<Option<i64>, _>(1).map(OfficialId),
-                kind: r.get(2),
+                opening: (kind == "opening").then(|| read_opening(detail)).flatten(),
+                kind,
                 sent_at: r.get::<Option<i64>, _>(3).map(days::instant),
                 changes,
             }
@@ -60,6 +74,16 @@ pub async fn between(
 fn read_changes(dir: &Directory, detail: &str) -> Vec<Change> {
     let Ok(Value::Array(rows)) = serde_json::from_str(detail) else { return Vec::new() };
     rows.iter().filter_map(|r| read_change(dir, r)).collect()
+}
+
+fn read_opening(detail: &str) -> Option<Opened> {
+    let row: Value = serde_json::from_str(detail).ok()?;
+    Some(Opened {
+        field: FieldId(row["field"].as_i64()?),
+        day: row["day"].as_str()?.parse().ok()?,
+        from: row["before"]["pending"].as_i64(),
+        to: row["pending"].as_i64()?,
+    })
 }
 
 fn read_change(dir: &Directory, row: &Value) -> Option<Change> {

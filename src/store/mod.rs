@@ -8,10 +8,13 @@
 pub mod audit;
 pub mod backup;
 pub mod bots;
+pub mod by_day;
+pub mod check;
 pub mod closed;
 pub mod counts;
 pub mod days;
 pub mod directory;
+pub mod entries;
 pub mod fields;
 pub mod history;
 pub mod holidays;

@@ -217,6 +217,14 @@ pub async fn accounts(conn: &mut Connection, official: OfficialId, channel: &str
     Ok(rows)
 }
 
+/// Whether a person writes from any account of a platform.
+pub async fn has_chat(conn: &mut Connection, official: OfficialId) -> Result<bool> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM links WHERE official_id = ? AND channel <> 'terminal')")
+        .bind(official.0)
+        .fetch_one(conn)
+        .await?)
+}
+
 /// Whether some administrator can be reached on Telegram or Zalo on `day`.
 pub async fn admin_is_linked(conn: &mut Connection, day: NaiveDate) -> Result<bool> {
     Ok(sqlx::query_scalar(

@@ -154,6 +154,29 @@ pub async fn indicators(
     Ok(rows.iter().map(|r| ((IndicatorId(r.get(0)), field(r.get(1))), r.get(2))).collect())
 }
 
+/// The sums of one indicator over a span of days, by unit and field.
+pub async fn indicator_by_unit(
+    conn: &mut Connection,
+    units: &[UnitId],
+    indicator: IndicatorId,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<Vec<(UnitId, Option<FieldId>, i64)>> {
+    let rows = sqlx::query(
+        "SELECT c.unit_id, c.field_id, sum(c.value)
+         FROM json_each(?1) AS u CROSS JOIN indicator_counts AS c ON c.unit_id = u.value AND c.day BETWEEN ?2 AND ?3
+         WHERE c.indicator_id = ?4
+         GROUP BY c.unit_id, c.field_id",
+    )
+    .bind(list(units))
+    .bind(days::to_db(from))
+    .bind(days::to_db(to))
+    .bind(indicator.0)
+    .fetch_all(conn)
+    .await?;
+    let field = |id: i64| (id != 0).then_some(FieldId(id));
+    Ok(rows.iter().map(|r| (UnitId(r.get(0)), field(r.get(1)), r.get(2))).collect())
+}
+
 /// Who has a post for which day of `from..=to`. Every official with a standing post for a
 /// field has a row in `counts`, all zeros too; unit-wide indicators alone make none.
 pub async fn posted(

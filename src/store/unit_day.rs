@@ -73,7 +73,7 @@ pub async fn read(
 }
 
 /// How many days back an official's own history reaches.
-const HISTORY_DAYS: i64 = 90;
+pub const HISTORY_DAYS: i64 = 90;
 
 /// An official's flows of a field on the days before `day`, latest first.
 pub async fn history(

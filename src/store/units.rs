@@ -38,6 +38,18 @@ pub async fn set_parent(conn: &mut Connection, unit: UnitId, parent: UnitId) -> 
     directory::touch(conn).await
 }
 
+/// Whether a unit is `above` or stands anywhere under it.
+pub async fn is_under(conn: &mut Connection, unit: UnitId, above: UnitId) -> Result<bool> {
+    Ok(sqlx::query_scalar(
+        "WITH RECURSIVE up (id) AS (SELECT ?1 UNION SELECT parent_id FROM units JOIN up USING (id) WHERE parent_id IS NOT NULL)
+         SELECT EXISTS (SELECT 1 FROM up WHERE id = ?2)",
+    )
+    .bind(unit.0)
+    .bind(above.0)
+    .fetch_one(conn)
+    .await?)
+}
+
 /// The unit of a code in any case, as the open transaction sees it (an import adds units
 /// that no directory holds yet).
 pub async fn by_code(conn: &mut Connection, code: &str) -> Result<Option<Unit>> {

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use motcua::app::desk::Desk;
+use motcua::app::reply::Rendered;
+use motcua::channel::renderer;
 use motcua::channel::terminal::{Heard, Terminal, router};
 use motcua::clock::{Clock, ManualClock, OFFICE_ZONE, parse_time};
 use motcua::domain::official::OfficialId;
@@ -69,10 +71,27 @@ impl Office {
         self.take_in(heard).await;
     }
 
+    /// The desk behind the terminal.
+    pub fn desk(&self) -> &Desk {
+        &self.terminal.router().answerer.desk
+    }
+
     /// Edits the last message.
     pub async fn edit(&mut self, name: &str, text: &str) {
+        self.edit_back(name, 1, text).await;
+    }
+
+    /// Edits the `back`-th last message.
+    pub async fn edit_back(&mut self, name: &str, back: i64, text: &str) {
         let who = self.person(name).await;
-        let heard = self.terminal.edit(who, 1, text).await.unwrap().expect("a message to edit");
+        let heard = self.terminal.edit(who, back, text).await.unwrap().expect("a message to edit");
+        self.take_in(heard).await;
+    }
+
+    /// Edits the `back`-th last message.
+    pub async fn edit_earlier(&mut self, name: &str, back: i64, text: &str) {
+        let who = self.person(name).await;
+        let heard = self.terminal.edit(who, back, text).await.unwrap().expect("a message to edit");
         self.take_in(heard).await;
     }
 
@@ -94,6 +113,15 @@ impl Office {
         assert!(to.ends_with(name), "{name} expected, but {to} hears: {}", heard.out.text);
         let choices = heard.out.choices.iter().enumerate().map(|(i, c)| format!("\n[{}] {}", i + 1, c.label));
         format!("{}{}", heard.out.text, choices.collect::<String>())
+    }
+
+    /// The next unread reply, which must be to `name` and hold a file.
+    pub async fn hears_file(&mut self, name: &str) -> (String, Rendered) {
+        let recipe = self.unread.front().and_then(|(_, h)| h.out.file.clone()).expect("a file");
+        let text = self.hears(name);
+        let answerer = self.terminal.router().answerer.clone();
+        let file = renderer(self.store.clone(), answerer)(recipe).await.unwrap();
+        (text, file)
     }
 
     /// Everything unread, as one text.

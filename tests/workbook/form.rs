@@ -9,7 +9,7 @@ use motcua::words::Locale;
 use serde_json::Value;
 
 use crate::golden::{Case, cases, main_case};
-use crate::sample::parent_of;
+use crate::parent::parent_of;
 
 /// Row of the first field.
 const FIRST: u32 = 9;
@@ -31,10 +31,9 @@ impl Read {
     }
 
     fn merges(&mut self, name: &str) -> Vec<String> {
-        self.0.load_merged_regions().unwrap();
-        let regions = self.0.merged_regions_by_sheet(name);
+        let regions = self.0.merge_cells_by_sheet_name(name).unwrap();
         let cell = |(row, column): (u32, u32)| motcua::report::book::address(row, column as u16);
-        regions.iter().map(|(_, _, d)| format!("{}:{}", cell(d.start), cell(d.end))).collect()
+        regions.iter().map(|d| format!("{}:{}", cell(d.start), cell(d.end))).collect()
     }
 }
 
@@ -161,11 +160,7 @@ fn the_place_to_sign_has_two_columns() {
     let case = main_case("r3");
     let sheet = Read::of(&case.workbook(), Locale::Vi).sheet("II.06a");
     let find = |wanted: &str| {
-        sheet
-            .used_cells()
-            .find(|(_, _, v)| v.to_string() == wanted)
-            .map(|(r, c, _)| (r, c))
-            .unwrap_or_else(|| panic!("{wanted}"))
+        sheet.used_cells().find(|(_, _, v)| *v == wanted).map(|(r, c, _)| (r, c)).unwrap_or_else(|| panic!("{wanted}"))
     };
     let (left, right) = (find("NGƯỜI LÀM BÁO CÁO"), find("THỦ TRƯỞNG ĐƠN VỊ"));
     assert_eq!(left.0, right.0);

@@ -8,9 +8,10 @@ use motcua::domain::calendar::DayKind;
 use motcua::domain::check::{self, Check, Facts};
 use motcua::domain::count::Flows;
 use motcua::domain::figure::{FIGURES, Indicator, IndicatorId, Measure, Whole};
-use motcua::domain::period::{Period, PeriodKind, Scheme};
+use motcua::domain::period::{Period, Scheme};
 use motcua::domain::summary::{Complete, IndicatorTotal, MissingDay, Previous, Row, Summary};
 use motcua::domain::unit::UnitId;
+use motcua::grammar::period::read_period;
 use motcua::report::workbook::{DayRow, LogLine, Missing, State, Workbook};
 use serde_json::Value;
 
@@ -46,7 +47,8 @@ impl Case {
 
     /// Runs the checks again after a change of the summary.
     pub fn judge(&mut self) {
-        self.checks = check::run(&Facts::of(&self.summary, &self.indicators));
+        let by_day = self.days.iter().filter_map(|d| d.flows).sum();
+        self.checks = check::run(&Facts { by_day: Some(by_day), ..Facts::of(&self.summary, &self.indicators) });
     }
 }
 
@@ -63,7 +65,7 @@ pub fn main_case(set: &str) -> Case {
 }
 
 fn case(check: &Value) -> Case {
-    let summary = summary(&check["summary"]);
+    let summary = summary(check);
     let indicators = catalogue();
     let days = days(&summary);
     let mut case = Case {
@@ -79,8 +81,12 @@ fn case(check: &Value) -> Case {
     case
 }
 
-fn summary(json: &Value) -> Summary {
-    let (from, to) = (day(&json["period"]["from"]), day(&json["period"]["to"]));
+fn summary(check: &Value) -> Summary {
+    let json = &check["summary"];
+    let asked_on: NaiveDate = check["as_of"].as_str().unwrap()[..10].parse().unwrap();
+    let scheme = Scheme::from_key(json["period"]["scheme"].as_str().unwrap()).unwrap();
+    let (period, _) = read_period(check["period"].as_str().unwrap(), scheme, asked_on).unwrap();
+    let period = period.unwrap_or_else(|| Period::month_containing(asked_on, scheme));
     let missing = json["complete"]["missing"].as_array().unwrap().iter().map(|m| MissingDay {
         day: day(&m["day"]),
         officials: m["officials"].as_array().unwrap().iter().map(text).collect(),
@@ -89,12 +95,7 @@ fn summary(json: &Value) -> Summary {
         unit: UnitId(1),
         unit_code: text(&json["unit"]["code"]),
         unit_name: text(&json["unit"]["name"]),
-        period: Period {
-            kind: PeriodKind::Range { from, to },
-            scheme: Scheme::from_key(json["period"]["scheme"].as_str().unwrap()).unwrap(),
-            from,
-            to,
-        },
+        period,
         to_date: json["period"]["to_date"].as_str().map(|d| d.parse().unwrap()),
         field: None,
         rows: json["rows"].as_array().unwrap().iter().map(row).collect(),
@@ -154,13 +155,20 @@ pub fn catalogue() -> Vec<Indicator> {
         ("petitions", "Phản ánh, kiến nghị", Count, None, None),
         ("petitions_answered", "Phản ánh, kiến nghị đã xử lý", Count, Some(Whole::Indicator(IndicatorId(9))), None),
     ];
-    let row = |(id, (key, name, measure, whole, target)): (i64, (&str, &str, Measure, Option<Whole>, Option<i64>))| {
-        Indicator { id: IndicatorId(id), key: key.into(), name: name.into(), words: Vec::new(), measure, whole, target }
+    type Line = (&'static str, &'static str, Measure, Option<Whole>, Option<i64>);
+    let row = |(id, (key, name, measure, whole, target)): (i64, Line)| Indicator {
+        id: IndicatorId(id),
+        key: key.into(),
+        name: name.into(),
+        words: Vec::new(),
+        measure,
+        whole,
+        target,
     };
     (1..).zip(table).map(row).collect()
 }
 
-/// The period's totals spread over its working days, what does not divide on the last.
+/// The period's totals spread evenly over its working days.
 fn days(summary: &Summary) -> Vec<DayRow> {
     let end = summary.to_date.unwrap_or(summary.period.to);
     let all: Vec<NaiveDate> = summary.period.from.iter_days().take_while(|d| *d <= end).collect();
@@ -168,8 +176,8 @@ fn days(summary: &Summary) -> Vec<DayRow> {
     let posted: BTreeSet<NaiveDate> = all.iter().copied().filter(works).collect();
     let last = posted.last().copied();
     let share = |total: i64, day: NaiveDate| {
-        let each = total / posted.len() as i64;
-        if Some(day) == last { total - each * (posted.len() as i64 - 1) } else { each }
+        let (before, n) = (posted.range(..day).count() as i64, posted.len() as i64);
+        total * (before + 1) / n - total * before / n
     };
     let row = |day: NaiveDate| {
         let mut flows = Flows::default();

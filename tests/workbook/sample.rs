@@ -2,56 +2,18 @@
 //! wants to look at them.
 
 use chrono::NaiveDate;
-use motcua::domain::count::Flows;
-use motcua::domain::summary::{Below, IncompleteUnit, Row};
 use motcua::render::xlsx;
 use motcua::report::workbook::{OverdueRow, State, Workbook, describe, file_name};
 use motcua::words::Locale;
 
-use crate::golden::{Case, main_case};
+use crate::golden::main_case;
+use crate::parent::parent_of;
 
 fn save(name: &str, facts: &Workbook, locale: Locale) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/workbook");
     std::fs::create_dir_all(folder).unwrap();
     let bytes = xlsx::write(&describe(facts, locale.words())).unwrap();
     std::fs::write(format!("{folder}/{name}"), bytes).unwrap();
-}
-
-/// A parent over `n` communes like the case's, some with days missing.
-pub fn parent_of(mut case: Case, n: usize) -> Case {
-    let one = case.summary.total.clone();
-    let unit = |i: usize| Row {
-        code: format!("X{i}"),
-        name: format!("UBND xã Số {i}"),
-        carried: one.carried,
-        flows: one.flows,
-        pending_late: one.pending_late,
-        awaiting: one.awaiting,
-    };
-    let times = |f: Flows| (0..n).map(|_| f).sum::<Flows>();
-    for row in case.summary.rows.iter_mut().chain(std::iter::once(&mut case.summary.total)) {
-        row.flows = times(row.flows);
-        row.carried *= n as i64;
-        row.awaiting *= n as i64;
-    }
-    let lacks = |i: &usize| i % 4 == 3;
-    let incomplete = (0..n).filter(lacks).map(|i| IncompleteUnit {
-        code: format!("X{i}"),
-        name: format!("UBND xã Số {i}"),
-        missing_days: i % 3 + 1,
-    });
-    let incomplete: Vec<IncompleteUnit> = incomplete.collect();
-    case.summary.below = Some(Below {
-        units: n,
-        complete_units: n - incomplete.len(),
-        incomplete,
-        by_unit: (0..n).map(unit).collect(),
-        ..Below::default()
-    });
-    case.summary.unit_name = "UBND thành phố Hải Phòng".into();
-    case.summary.unit_code = "HP".into();
-    case.judge();
-    case
 }
 
 #[test]

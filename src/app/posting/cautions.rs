@@ -18,7 +18,7 @@ use crate::store::unit_day::{self, UnitDay};
 use crate::words::numbers::number;
 
 /// Below this nothing is far out: small offices have restless days.
-const SMALLEST_OUTLIER: i64 = 10;
+pub const SMALLEST_OUTLIER: i64 = 10;
 
 /// Cautions about one day of a post.
 pub async fn of_day(

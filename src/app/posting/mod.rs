@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+pub use cautions::SMALLEST_OUTLIER;
 pub use edit::edit;
 pub use refused::{example, period_label};
 pub use undo::{undo_latest, undo_post};

@@ -90,9 +90,11 @@ pub fn of_unit(dir: &Directory, unit: UnitId, days: &UnitDays) -> Complete {
     }
 }
 
-/// How a unit calls some of its people: the given name where no other member has it.
+/// How a unit calls some of its people: the given name where no other member who holds
+/// fields (and so might be meant) has it.
 pub fn called(dir: &Directory, unit: UnitId, who: impl Iterator<Item = OfficialId>) -> BTreeMap<String, String> {
-    let members: BTreeSet<OfficialId> = dir.members_of(unit).iter().map(|m| m.official).collect();
+    let holders = dir.members_of(unit).iter().filter(|m| !m.fields.is_empty());
+    let members: BTreeSet<OfficialId> = holders.map(|m| m.official).collect();
     let given = |id: &OfficialId| dir.official(*id).map(|o| o.given_name());
     who.filter_map(|id| {
         let official = dir.official(id)?;
@@ -136,6 +138,7 @@ fn below(dir: &Directory, days: &[(&Unit, UnitDays)]) -> Below {
             below.complete_units += 1;
             continue;
         }
+        days.missing.keys().for_each(|day| *below.units_missing.entry(*day).or_default() += 1);
         let (code, name, missing_days) = (unit.code.clone(), unit.name.clone(), days.missing.len());
         below.incomplete.push(IncompleteUnit { code, name, missing_days });
     }

@@ -46,6 +46,15 @@ pub struct Telegram {
     locale: Locale,
 }
 
+/// The user name of the bot that a token stands for.
+///
+/// # Errors
+/// [`SendError::Unauthorised`] for a token that does not hold; others may pass.
+pub async fn username(api: &Api) -> Result<String, SendError> {
+    let me: Me = api.call(&GetMe::new(), api::SHORT).await?;
+    Ok(me.username)
+}
+
 impl Telegram {
     /// Asks the platform who we are.
     ///

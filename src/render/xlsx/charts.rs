@@ -1,8 +1,8 @@
 //! Native charts over cells of the workbook.
 
 use rust_xlsxwriter::{
-    Chart as Native, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat, ChartLegendPosition, ChartLine,
-    ChartSolidFill, Worksheet, XlsxError,
+    Chart as Native, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFont, ChartFormat,
+    ChartLegendPosition, ChartLine, ChartSolidFill, Worksheet, XlsxError,
 };
 
 use super::layout::DEFAULT_ROW_PIXELS;
@@ -41,6 +41,10 @@ pub fn insert(page: &mut Worksheet, chart: &Chart, width: u32) -> Result<(), Xls
             added.set_gap(60);
         }
     }
+    if chart.kind == ChartKind::Lines {
+        // Days off leave no gap in a line.
+        native.show_empty_cells_as(ChartEmptyCells::Connected);
+    }
     axes(&mut native, chart.kind);
     page.insert_chart(chart.row, 0, &native)?;
     Ok(())
@@ -49,18 +53,18 @@ pub fn insert(page: &mut Worksheet, chart: &Chart, width: u32) -> Result<(), Xls
 fn axes(native: &mut Native, kind: ChartKind) {
     let pale = ChartLine::new().set_color("#D9D9D9").clone();
     native.x_axis().set_font(&font(11));
-    native.y_axis().set_font(&font(11)).set_major_gridlines_line(&pale);
+    native.y_axis().set_font(&font(11));
     match kind {
         ChartKind::Shares => {
             // Bars are drawn from below; the largest share belongs on top.
-            native.x_axis().set_reverse();
-            native.y_axis().set_num_format("0%").set_min(0).set_hidden(true);
-            native.y_axis().set_major_gridlines(false);
+            // In a bar chart the library calls the categories' axis y.
+            native.y_axis().set_reverse().set_major_gridlines(false);
+            native.x_axis().set_num_format("0%").set_min(0).set_hidden(true).set_major_gridlines(false);
             native.legend().set_hidden();
         }
         ChartKind::Columns | ChartKind::Lines => {
             native.x_axis().set_num_format("dd/mm").set_date_axis(true);
-            native.y_axis().set_num_format("[$-42A]#,##0").set_min(0);
+            native.y_axis().set_num_format("[$-42A]#,##0").set_min(0).set_major_gridlines_line(&pale);
             native.legend().set_position(ChartLegendPosition::Bottom).set_font(&font(11));
         }
     }

@@ -21,7 +21,12 @@ pub fn font(role: Role) -> (f64, bool) {
 
 /// Whether a role's texts run over several lines.
 pub fn wraps(role: Role) -> bool {
-    !matches!(role, Role::Heading | Role::Section | Role::Measure | Role::Line | Role::Figure | Role::TotalFigure)
+    !matches!(role, Role::Section | Role::Measure | Role::Figure | Role::TotalFigure)
+}
+
+/// Whether a role's texts keep away from the border, and so have less room.
+pub fn indented(role: Role) -> bool {
+    matches!(role, Role::Label | Role::TotalLabel | Role::Figure | Role::TotalFigure)
 }
 
 fn bordered(role: Role) -> bool {
@@ -116,7 +121,8 @@ impl Formats {
 
 fn make(base: Format, (role, shade, kind): (Role, Shade, Kind)) -> Format {
     let (size, bold) = font(role);
-    let mut format = base.set_font_size(size).set_align(align(role)).set_align(FormatAlign::VerticalCenter);
+    let upright = if role == Role::Furniture { FormatAlign::Top } else { FormatAlign::VerticalCenter };
+    let mut format = base.set_font_size(size).set_align(align(role)).set_align(upright);
     if bold {
         format = format.set_bold();
     }
@@ -125,6 +131,9 @@ fn make(base: Format, (role, shade, kind): (Role, Shade, Kind)) -> Format {
     }
     if wraps(role) {
         format = format.set_text_wrap();
+    }
+    if indented(role) {
+        format = format.set_indent(1);
     }
     if bordered(role) {
         format = format.set_border(FormatBorder::Thin);

@@ -4,15 +4,17 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
 
-use super::formats::{font, wraps};
+use super::formats::{font, indented, wraps};
 use super::measure;
-use crate::report::book::{Cell, Column, Outcome, Sheet, Value};
+use crate::report::book::{Cell, Column, Outcome, Role, Sheet, Value};
 
 /// Height of a row without measured texts, in pixels of 1/96 inch.
 pub const DEFAULT_ROW_PIXELS: u32 = 21;
 const POINTS_A_PIXEL: f64 = 0.75;
 /// What a cell keeps free left and right, in points.
 const PADDING: f64 = 6.0;
+/// One step of indent, in points.
+const INDENT: f64 = 7.0;
 /// Air above and below the text of a row, in points.
 const AIR: f64 = 4.0;
 /// Excel's limit, in points.
@@ -30,7 +32,7 @@ impl Layout {
     pub fn of(sheet: &Sheet) -> Layout {
         let mut columns: Vec<f64> = sheet.columns.iter().map(|c| least_width(*c)).collect();
         for cell in sheet.cells.iter().filter(|c| c.span.1 == 1) {
-            if let (Some(width), Some(wide)) = (columns.get_mut(cell.column as usize), number_width(cell)) {
+            if let (Some(width), Some(wide)) = (columns.get_mut(cell.column as usize), unbroken_width(cell)) {
                 *width = width.max(wide);
             }
         }
@@ -68,15 +70,15 @@ fn least_width(column: Column) -> f64 {
         Column::Money => 78.0,
         Column::Day => 68.0,
         Column::Time => 98.0,
-        Column::Weekday => 58.0,
+        Column::Weekday => 62.0,
         Column::Code => 150.0,
         Column::Word => 88.0,
         Column::Remark => 225.0,
     }
 }
 
-/// What a number or a date takes: it cannot be wrapped.
-fn number_width(cell: &Cell) -> Option<f64> {
+/// What cannot be wrapped: a number, a date, the longest word of a head.
+fn unbroken_width(cell: &Cell) -> Option<f64> {
     let (size, bold) = font(cell.role);
     let wide = match cell.value {
         Value::Number(n) | Value::Formula(_, Outcome::Number(n) | Outcome::Difference(n)) => digits(n, size),
@@ -84,9 +86,18 @@ fn number_width(cell: &Cell) -> Option<f64> {
         Value::Percent(_) => measure::width("100%", size, bold),
         Value::Day(_) => measure::width("30/12/2026", size, bold),
         Value::Time(_) => measure::width("30/12/2026 16:45", size, bold),
+        Value::Text(ref text) if cell.role == Role::Head => {
+            let words = text.split_whitespace().map(|word| measure::width(word, size, bold));
+            return Some(words.fold(0.0, f64::max) + PADDING);
+        }
         Value::Blank | Value::Text(_) => return None,
     };
-    Some(wide * if bold { 1.05 } else { 1.0 } + PADDING)
+    Some(wide * if bold { 1.05 } else { 1.0 } + free(cell))
+}
+
+/// What the cell keeps free of its width.
+fn free(cell: &Cell) -> f64 {
+    if indented(cell.role) { PADDING + INDENT } else { PADDING }
 }
 
 /// Half the point size a digit, a quarter a separator.
@@ -119,7 +130,7 @@ fn needed(cell: &Cell, columns: &[f64]) -> f64 {
         Value::Text(text) if wraps(cell.role) => {
             let from = cell.column as usize;
             let room: f64 = columns.iter().skip(from).take(cell.span.1 as usize).sum();
-            measure::lines(text, room - PADDING, size, bold)
+            measure::lines(text, room - free(cell), size, bold)
         }
         _ => 1,
     };

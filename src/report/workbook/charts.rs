@@ -8,20 +8,24 @@ use crate::domain::summary::Row;
 use crate::report::book::{Chart, ChartKind, Column, Outcome, Range, Role, Series, Sheet, Value, address, sum};
 use crate::words::Words;
 
+/// The table's columns and what fills the width of a page.
+const COLUMNS: [Column; 7] =
+    [Column::Index, Column::Remark, Column::Money, Column::Money, Column::Remark, Column::Money, Column::Narrow];
 /// Days that still fit as pairs of columns.
 const COLUMNS_AT_MOST: usize = 62;
 /// Rows of the first chart: with the heading it fills a page.
 const DAYS_ROWS: u32 = 25;
 const DAYS_TOP: u32 = 3;
-/// First row of the second page.
-const SHARE_TOP: u32 = DAYS_TOP + DAYS_ROWS + 1;
+/// First row of the second page; the chart begins one lower, clear of the page's edge.
+const SECOND_PAGE: u32 = DAYS_TOP + DAYS_ROWS + 1;
+const SHARE_TOP: u32 = SECOND_PAGE + 1;
 /// Fields whose chart and table share a page.
 const ONE_PAGE: usize = 8;
 
 /// The sheet.
 pub fn sheet(facts: &Workbook, words: &Words) -> Sheet {
-    let mut sheet = super::begin(facts, words, words.workbook_sheet_charts(), words.workbook_charts_heading());
-    sheet.columns = vec![Column::Index, Column::Remark, Column::Money, Column::Money, Column::Remark];
+    let names = (words.workbook_sheet_charts(), words.workbook_charts_heading());
+    let mut sheet = super::begin(facts, words, names, COLUMNS.to_vec());
     if !facts.days.is_empty() {
         sheet.charts.push(by_day(facts, words));
     }
@@ -29,7 +33,7 @@ pub fn sheet(facts: &Workbook, words: &Words) -> Sheet {
     fields.sort_by_key(|r| Reverse(r.flows.received()));
     if !fields.is_empty() {
         let table = share_table_top(fields.len());
-        sheet.breaks = vec![SHARE_TOP];
+        sheet.breaks = vec![SECOND_PAGE];
         if fields.len() > ONE_PAGE {
             sheet.breaks.push(table);
         }

@@ -15,6 +15,8 @@ pub fn title(rule: &Rule, words: &Words) -> String {
         Rule::CarryChain => words.check_carry_chain(),
         Rule::TotalRow { column } => words.check_total_row_column(column.to_string()),
         Rule::TotalOfUnits { column } => words.check_total_units_column(column.to_string()),
+        Rule::DaysAddUp { received: true } => words.check_days_received(),
+        Rule::DaysAddUp { received: false } => words.check_days_resolved(),
         Rule::Days { .. } => words.check_days(),
         Rule::Units { .. } => words.check_units(),
         Rule::Since { day } => words.check_since(date(*day)),
@@ -45,7 +47,7 @@ pub fn remedy(check: &Check, words: &Words) -> String {
     match &check.rule {
         Rule::Equation(_) => words.remedy_equation(),
         Rule::CarryChain => words.remedy_carry_chain(),
-        Rule::TotalRow { .. } | Rule::TotalOfUnits { .. } => words.remedy_total(),
+        Rule::TotalRow { .. } | Rule::TotalOfUnits { .. } | Rule::DaysAddUp { .. } => words.remedy_total(),
         Rule::Days { missing } => words.remedy_days(days(missing, words)),
         Rule::Units { .. } => words.remedy_units(),
         Rule::Since { .. } => words.remedy_since(),

@@ -27,9 +27,9 @@ const LAST_COLUMN: u16 = COLUMNS.len() as u16 - 1;
 
 /// The sheet; `form` is the name of the sheet that holds the form by field.
 pub fn sheet(facts: &Workbook, words: &Words, form: &str) -> Sheet {
-    let mut sheet = super::begin(facts, words, words.workbook_sheet_checks(), words.workbook_checks_heading());
-    sheet.columns = COLUMNS.to_vec();
-    sheet.put((2, 0), Role::Line, verdict(facts.checks, words));
+    let names = (words.workbook_sheet_checks(), words.workbook_checks_heading());
+    let mut sheet = super::begin(facts, words, names, COLUMNS.to_vec());
+    super::remark(&mut sheet, 2, verdict(facts.checks, words));
     let mut row = equations(&mut sheet, 4, facts, (form, words));
     row = others(&mut sheet, row + 1, facts.checks, words);
     if let Some(below) = facts.summary.below.as_ref().filter(|b| !b.incomplete.is_empty()) {
@@ -55,7 +55,7 @@ fn equations(sheet: &mut Sheet, top: u32, facts: &Workbook, (form, words): (&str
     heads.extend(laws);
     heads.push(words.workbook_checks_carried());
     heads.push(words.workbook_checks_left());
-    heads.push("E5".to_string());
+    heads.push(format!("E5\n{}", words.workbook_checks_chain()));
     sheet.heads(top + 1, heads);
     let rows = facts.summary.rows.len();
     for i in 0..=rows {
@@ -129,8 +129,9 @@ fn others(sheet: &mut Sheet, top: u32, checks: &[Check], words: &Words) -> u32 {
         sheet.put((row, 1), Role::Label, line.title);
         sheet.put((row, 2), Role::Label, line.place);
         sheet.put((row, 3), Role::Word, verdict_word(line.outcome, words)).shade = shade(line.outcome);
-        let numbers =
-            line.numbers.map_or([None; 3], |(found, expected)| [Some(found), Some(expected), Some(found - expected)]);
+        let numbers = line.numbers.map_or([None; 3], |(found, expected)| {
+            [Some(found), Some(expected), (line.outcome != Verdict::Passed).then_some(found - expected)]
+        });
         for (column, value) in (4..).zip(numbers) {
             sheet.put((row, column), Role::Figure, value);
         }
@@ -246,7 +247,7 @@ fn units(sheet: &mut Sheet, top: u32, incomplete: &[IncompleteUnit], words: &Wor
 fn log(sheet: &mut Sheet, top: u32, log: &[LogLine], words: &Words) {
     sheet.put((top, 0), Role::Section, words.workbook_checks_log());
     if log.is_empty() {
-        sheet.put((top + 1, 0), Role::Line, words.workbook_checks_log_empty());
+        super::remark(sheet, top + 1, words.workbook_checks_log_empty());
         return;
     }
     sheet.heads(

@@ -30,19 +30,22 @@ const RESOLVED_PARTS: [(u16, Figure); 4] =
 
 /// The sheet.
 pub fn sheet(facts: &Workbook, words: &Words) -> Sheet {
-    let mut sheet = super::begin(facts, words, words.workbook_sheet_days(), words.workbook_days_heading());
     let used: Vec<&Indicator> =
         facts.indicators.iter().filter(|i| facts.summary.indicators.iter().any(|t| t.id == i.id)).collect();
-    sheet.columns = vec![Column::Day, Column::Weekday];
-    sheet.columns.extend([Column::Narrow; INDICATORS as usize - 2]);
-    sheet.columns.extend(used.iter().map(|i| match i.measure {
+    let mut columns = vec![Column::Day, Column::Weekday];
+    columns.extend([Column::Narrow; INDICATORS as usize - 2]);
+    columns.extend(used.iter().map(|i| match i.measure {
         Measure::Count => Column::Narrow,
         Measure::Money => Column::Money,
     }));
-    sheet.columns.push(Column::Word);
+    columns.push(Column::Word);
+    let names = (words.workbook_sheet_days(), words.workbook_days_heading());
+    let mut sheet = super::begin(facts, words, names, columns);
+    // A month is meant to be looked at as a whole.
+    sheet.one_page = facts.days.len() <= 31;
     sheet.frozen = Some((CARRIED_ROW, 2));
     sheet.repeated = Some((4, 5));
-    sheet.put((2, 0), Role::Line, words.workbook_days_legend());
+    super::remark(&mut sheet, 2, words.workbook_days_legend());
     heads(&mut sheet, &used, words);
     carried(&mut sheet, facts, used.len() as u16, words);
     let mut balance = facts.summary.total.carried;
@@ -110,10 +113,11 @@ fn day_row(sheet: &mut Sheet, row: u32, day: &DayRow, (balance, used): (i64, &[&
         put(column, Role::Figure, flows.map(|f| f.get(figure)).into());
     }
     let parts = |first, last| format!("SUM({}:{})", address(row, first), address(row, last));
-    let received = flows.map_or(0, |f| f.received());
-    let resolved = flows.map_or(0, |f| f.resolved());
-    put(RECEIVED, Role::Figure, Value::Formula(parts(2, 4), Outcome::Number(received)));
-    put(RESOLVED, Role::Figure, Value::Formula(parts(6, 9), Outcome::Number(resolved)));
+    let (received, resolved) = (flows.map(|f| f.received()), flows.map(|f| f.resolved()));
+    for (column, first, last, value) in [(RECEIVED, 2, 4, received), (RESOLVED, 6, 9, resolved)] {
+        let formula = |n| Value::Formula(parts(first, last), Outcome::Number(n));
+        put(column, Role::Figure, value.map_or(Value::Blank, formula));
+    }
     let running = format!("{}+{}-{}", address(row - 1, BALANCE), address(row, RECEIVED), address(row, RESOLVED));
     put(BALANCE, Role::Figure, Value::Formula(running, Outcome::Number(balance)));
     put(AWAITING, Role::Figure, day.awaiting.into());
@@ -128,8 +132,7 @@ fn day_row(sheet: &mut Sheet, row: u32, day: &DayRow, (balance, used): (i64, &[&
 fn totals(sheet: &mut Sheet, facts: &Workbook, used: &[&Indicator], words: &Words) {
     let row = total_row(facts.days.len());
     let flows: crate::domain::count::Flows = facts.days.iter().filter_map(|d| d.flows).sum();
-    sheet.put((row, 0), Role::TotalLabel, words.workbook_total());
-    sheet.put((row, 1), Role::TotalLabel, Value::Blank);
+    sheet.put_over((row, 0), (1, 2), Role::TotalLabel, words.workbook_total());
     let mut put = |column: u16, formula: String, value: i64| {
         sheet.put((row, column), Role::TotalFigure, Value::Formula(formula, Outcome::Number(value)));
     };

@@ -21,8 +21,7 @@ struct Line {
 
 /// The sheet.
 pub fn sheet(facts: &Workbook, words: &Words) -> Sheet {
-    let mut sheet = super::begin(facts, words, words.workbook_sheet_indicators(), words.workbook_indicators_heading());
-    sheet.columns = vec![
+    let columns = vec![
         Column::Index,
         Column::Remark,
         Column::Money,
@@ -32,7 +31,9 @@ pub fn sheet(facts: &Workbook, words: &Words) -> Sheet {
         Column::Count,
         Column::Word,
     ];
-    sheet.put((2, 0), Role::Line, words.workbook_indicators_rule());
+    let names = (words.workbook_sheet_indicators(), words.workbook_indicators_heading());
+    let mut sheet = super::begin(facts, words, names, columns);
+    super::remark(&mut sheet, 2, words.workbook_indicators_rule());
     sheet.heads(
         HEAD,
         [

@@ -6,24 +6,31 @@ use crate::report::book::{Column, Outcome, Role, Sheet, Value, sum};
 use crate::words::Words;
 
 const HEAD: u32 = 3;
+/// Columns of the list, and of what was stated.
+const LISTED: [Column; 9] = [
+    Column::Index,
+    Column::Code,
+    Column::Name,
+    Column::Day,
+    Column::Day,
+    Column::Day,
+    Column::Count,
+    Column::Word,
+    Column::Remark,
+];
+const STATED: [Column; 4] = [Column::Index, Column::Remark, Column::Code, Column::Code];
 
 /// The sheet.
 pub fn sheet(facts: &Workbook, words: &Words) -> Sheet {
-    let mut sheet = super::begin(facts, words, words.workbook_sheet_overdue(), words.workbook_overdue_heading());
-    sheet.columns = vec![
-        Column::Index,
-        Column::Code,
-        Column::Name,
-        Column::Day,
-        Column::Day,
-        Column::Day,
-        Column::Count,
-        Column::Word,
-        Column::Remark,
-    ];
+    let columns = match facts.overdue {
+        None => STATED.to_vec(),
+        Some(_) => LISTED.to_vec(),
+    };
+    let names = (words.workbook_sheet_overdue(), words.workbook_overdue_heading());
+    let mut sheet = super::begin(facts, words, names, columns);
     match facts.overdue {
         None => stated(&mut sheet, facts, words),
-        Some([]) => drop(sheet.put((2, 0), Role::Line, words.workbook_overdue_none())),
+        Some([]) => super::remark(&mut sheet, 2, words.workbook_overdue_none()),
         Some(rows) => list(&mut sheet, rows, words),
     }
     sheet
@@ -50,8 +57,8 @@ fn list(sheet: &mut Sheet, rows: &[OverdueRow], words: &Words) {
         sheet.put((row, 2), Role::Label, dossier.field.as_str());
         sheet.put((row, 3), Role::Word, dossier.received);
         sheet.put((row, 4), Role::Word, dossier.due);
-        // Nothing here means: still pending.
-        sheet.put((row, 5), Role::Word, dossier.ended);
+        let ended = dossier.ended.map_or_else(|| words.workbook_overdue_pending().into(), Value::Day);
+        sheet.put((row, 5), Role::Word, ended);
         sheet.put((row, 6), Role::Figure, dossier.days_late);
         sheet.put((row, 7), Role::Label, dossier.holder.as_str());
         sheet.put((row, 8), Role::Label, dossier.reason.as_deref());
@@ -62,8 +69,7 @@ fn list(sheet: &mut Sheet, rows: &[OverdueRow], words: &Words) {
 
 fn stated(sheet: &mut Sheet, facts: &Workbook, words: &Words) {
     let summary = facts.summary;
-    sheet.columns = vec![Column::Index, Column::Name, Column::Money, Column::Money];
-    sheet.put((2, 0), Role::Line, words.workbook_overdue_no_register());
+    super::remark(sheet, 2, words.workbook_overdue_no_register());
     sheet.heads(
         HEAD,
         [

@@ -117,7 +117,10 @@ pub fn answered(state: &Arc<State>, chat: i64) -> bool {
 }
 
 fn written(state: &State, plan: &Plan, chat: i64, n: usize) -> String {
-    let text = plan.texts[(n + n / plan.chats) % plan.texts.len()].replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    let text = plan.texts[(n + n / plan.chats) % plan.texts.len()]
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
+        .replace('\n', "\\n");
     let (id, date) = (state.next_message(), super::now());
     format!(
         "\"message\":{{\"message_id\":{id},\"date\":{date},\"from\":{{\"id\":{chat},\"is_bot\":false,\
