@@ -32,9 +32,14 @@ use crate::store::outbox::Out;
 /// Turns true when the program is to end; everything that runs listens.
 pub type Stop = watch::Receiver<bool>;
 
+/// Whether the program is to end. A sender that has gone cannot say so any more: that
+/// counts as the end, too.
+pub fn is_stopping(stop: &Stop) -> bool {
+    *stop.borrow() || stop.has_changed().is_err()
+}
+
 /// Waits until the program is to end.
 pub async fn stopped(stop: &mut Stop) {
-    // A sender that has gone cannot ask for anything any more: that ends the wait too.
     let _ = stop.wait_for(|s| *s).await;
 }
 
