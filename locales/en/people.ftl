@@ -43,6 +43,7 @@ hand-over-who = It is not clear who the two in "{ $typed }" are. People of the u
 hand-over-receiver = { $name } is { $role } and does not post, so cannot take anything over.
 hand-over-nothing = { $name } holds no fields and no stock figures to hand over.
 handed-over = Handed over from { $from } to { $to } as of { $day }. Fields: { $fields }. What was posted stays under the former holder.
+history-handover-of = hand-over ({ $name })
 stocks-moved = Stock figures moved along: { $list }
 
 # Units, groups, language.

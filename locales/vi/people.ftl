@@ -43,6 +43,7 @@ hand-over-who = Chưa rõ hai người trong "{ $typed }". Người của đơn 
 hand-over-receiver = { $name } là { $role }, không nhập số liệu nên không nhận bàn giao được.
 hand-over-nothing = { $name } không giữ lĩnh vực hay số tồn nào để bàn giao.
 handed-over = Bàn giao từ { $from } sang { $to }, kể từ ngày { $day }. Lĩnh vực: { $fields }. Số liệu đã nhập vẫn đứng tên người giao.
+history-handover-of = bàn giao ({ $name })
 stocks-moved = Số tồn chuyển theo: { $list }
 
 # Units, groups, language.

@@ -76,6 +76,7 @@ fn line(act: &Act<'_>, entry: &Entry) -> String {
     let for_other = about.filter(|k| entry.actor.is_some_and(|a| a != k.official) && act.origin.private);
     let what = match for_other {
         Some(k) if entry.kind == "post" => act.words.history_for(act.name_of(k.official)),
+        Some(k) if entry.kind == "handover" => act.words.history_handover_of(act.name_of(k.official)),
         _ => what,
     };
     let text = if entry.kind == "opening" { String::new() } else { changes::by_day(act, &entry.changes) };

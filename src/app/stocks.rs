@@ -5,14 +5,16 @@
 use chrono::NaiveDate;
 
 use super::Refusal;
-use super::change::Change;
+use super::change::Change as Doing;
 use crate::domain::field::FieldId;
 use crate::domain::figure::{Figure, Subject};
 use crate::domain::official::OfficialId;
 use crate::domain::replay::{Entry, Op, Said};
 use crate::domain::unit::UnitId;
+use crate::store::counts::{self, Change};
 use crate::store::posts::{self, Key, Line, LineSaid, NewPost, PostKind, Source};
-use crate::store::{audit, counts, days, stocks};
+use crate::store::stocks::{self, Standing};
+use crate::store::{audit, days};
 use crate::words::numbers::number;
 
 /// A stock value that has ended for somebody.
@@ -25,7 +27,7 @@ pub struct Ended {
 
 /// Ends the stock values of a person on `day`, of some fields or (`None`) all.
 pub async fn end_stocks(
-    change: &mut Change<'_>,
+    change: &mut Doing<'_>,
     unit: UnitId,
     of: OfficialId,
     fields: Option<&[FieldId]>,
@@ -36,7 +38,7 @@ pub async fn end_stocks(
 
 /// Ends the stock values of one person on `day` and adds them to another's.
 pub async fn move_stocks(
-    change: &mut Change<'_>,
+    change: &mut Doing<'_>,
     unit: UnitId,
     (from, to): (OfficialId, OfficialId),
     fields: &[FieldId],
@@ -46,7 +48,7 @@ pub async fn move_stocks(
 }
 
 async fn hand_on(
-    change: &mut Change<'_>,
+    change: &mut Doing<'_>,
     unit: UnitId,
     (from, to): (OfficialId, Option<OfficialId>),
     fields: Option<&[FieldId]>,
@@ -75,22 +77,31 @@ async fn hand_on(
     let mut keys: Vec<Key> = lines.iter().map(|l| l.key).collect();
     keys.sort();
     keys.dedup();
-    let done = counts::recompute(change.conn, change.dir, unit, &keys).await?;
-    let detail = audit::changes_json(change.dir, &done.changes);
-    let act = audit::Act {
-        at: change.now.timestamp(),
-        actor: change.actor,
-        unit: Some(unit),
-        kind: "handover",
-        post: Some(post),
-        detail: &detail,
+    let held = match to {
+        Some(to) => stocks::standing(change.conn, unit, to).await?,
+        None => Vec::new(),
     };
-    audit::write_days(change.conn, &act, &keys.iter().map(|k| days::to_db(k.day)).collect()).await?;
+    let done = counts::recompute(change.conn, change.dir, unit, &keys).await?;
+    for official in [Some(from), to].into_iter().flatten() {
+        // The tables hold a row a day; what stood before that day is what the value comes from.
+        let before = if official == from { &standing } else { &held };
+        let stood = |c: &Change| {
+            let of = |s: &&Standing| Some(s.field) == c.key.field && Subject::Figure(s.figure) == c.subject;
+            c.from.or(before.iter().find(of).map(|s| s.value))
+        };
+        let own = done.changes.iter().filter(|c| c.key.official == official);
+        let changes: Vec<Change> = own.map(|c| Change { from: stood(c), ..*c }).collect();
+        let days = changes.iter().map(|c| days::to_db(c.key.day)).collect();
+        let detail = audit::changes_json(change.dir, &changes);
+        let (at, actor) = (change.now.timestamp(), change.actor);
+        let act = audit::Act { at, actor, unit: Some(unit), kind: "handover", post: Some(post), detail: &detail };
+        audit::write_days(change.conn, &act, &days).await?;
+    }
     Ok(standing.iter().map(|s| Ended { field: s.field, figure: s.figure, value: s.value }).collect())
 }
 
 /// Ended values in words: `Hộ tịch: Chờ bổ sung 2, Tồn quá hạn 1; Đất đai: …`. Empty for none.
-pub fn in_words(change: &Change<'_>, ended: &[Ended]) -> String {
+pub fn in_words(change: &Doing<'_>, ended: &[Ended]) -> String {
     let mut by_field: Vec<(FieldId, Vec<String>)> = Vec::new();
     for e in ended {
         let text = format!("{} {}", change.words.figure(e.figure), number(e.value));

@@ -11,5 +11,8 @@ mod golden;
 mod golden_months;
 mod golden_summaries;
 mod grammar_terminal;
+mod house;
 mod office;
+mod people;
+mod settings;
 mod telegram;
