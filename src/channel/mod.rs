@@ -9,14 +9,11 @@
 //! Deliberately not here: what a message means (grammar), what it does (app).
 
 pub mod delivery;
-pub mod documents;
 pub mod intake;
 pub mod rate;
 pub mod router;
 pub mod telegram;
 pub mod terminal;
-
-pub use documents::renderer;
 
 use std::fmt;
 use std::future::Future;
