@@ -9,6 +9,7 @@
 //! Deliberately not here: what a message means (grammar), what it does (app).
 
 pub mod delivery;
+mod documents;
 pub mod intake;
 pub mod rate;
 pub mod router;
@@ -22,6 +23,8 @@ use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use tokio::sync::watch;
+
+pub use documents::renderer;
 
 pub use crate::app::reply::Rendered;
 use crate::store::outbox::Out;

@@ -21,27 +21,18 @@ pub mod summary;
 mod table;
 pub mod unit;
 pub mod usage;
-pub mod chat;
-pub mod demo;
-mod practice;
-pub mod report;
-pub mod run;
-pub mod summary;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Context as _;
-use asked::Asked;
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 use crate::app::desk::Desk;
 use crate::clock::{Clock, SystemClock, parse_time};
 use crate::settings::{Faults, Settings};
 use crate::store::backup::path_of;
 use crate::store::{Store, lock};
-use crate::settings::Settings;
-use crate::store::{Store, backup, lock};
 
 /// Chat bot tổng hợp hồ sơ thủ tục hành chính của Bộ phận Một cửa.
 #[derive(Parser)]
@@ -64,6 +55,8 @@ enum Command {
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
+    /// Điền một tỉnh ví dụ với hai tháng số liệu vào cơ sở dữ liệu trống
+    Demo,
     /// In tổng hợp của một đơn vị
     Summary {
         #[command(flatten)]
@@ -91,28 +84,6 @@ enum Command {
 
 /// What `summary` and `report` are asked about.
 #[derive(clap::Args)]
-    /// Tổng hợp của một đơn vị trong một kỳ, như /tonghop
-    Summary {
-        #[command(flatten)]
-        asked: AskedArgs,
-        /// In ra JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Xuất báo cáo ra tệp .xlsx, .csv hoặc .json
-    Report {
-        #[command(flatten)]
-        asked: AskedArgs,
-        /// Tệp ghi ra; loại tệp theo phần mở rộng
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
-    /// Đưa dữ liệu mẫu vào một cơ sở dữ liệu trống, để dùng thử
-    Demo,
-}
-
-/// What `summary` and `report` ask for.
-#[derive(Args)]
 struct AskedArgs {
     /// Mã đơn vị
     #[arg(long, value_name = "CODE")]
@@ -139,15 +110,6 @@ impl Cli {
         faults.sentences().iter().for_each(|s| setup::tell(s));
         End::Usage
     }
-    /// Kỳ, ví dụ "thang 11/2026", "quy 4/2026"; để trống là tháng đang diễn ra
-    #[arg(long, value_name = "PERIOD")]
-    period: String,
-    /// Coi như hỏi vào lúc này, ví dụ 2026-11-20T16:15
-    #[arg(long, value_name = "TIME")]
-    at: Option<String>,
-    /// Chờ các tin đang xếp hàng được xử lý, nhiều nhất bấy nhiêu giây
-    #[arg(long, value_name = "SECONDS")]
-    wait: Option<u64>,
 }
 
 /// How a command ended.
@@ -183,6 +145,13 @@ pub async fn run(cli: Cli, settings: Settings) -> anyhow::Result<End> {
         }
         Command::Run => run::run(settings).await,
         Command::Chat { speaker, at } => chat(settings, speaker, at).await,
+        Command::Demo => {
+            let office = Office::open(&settings).await?;
+            let now = SystemClock.now();
+            let end = demo::demo(&office.store, desk(&settings), now, &mut std::io::stdout()).await;
+            office.store.close().await;
+            end
+        }
         Command::Summary { asked, json } => ask(settings, asked, Wanted::Summary { json }).await,
         Command::Report { asked, out } => ask(settings, asked, Wanted::Report { out }).await,
         Command::Retry { id } => retry::retry(&settings, id).await,
@@ -208,39 +177,6 @@ async fn ask(settings: Settings, args: AskedArgs, wanted: Wanted) -> anyhow::Res
         }
         Wanted::Report { out } => report::report(&office.store, &desk, &asked, (&out, args.wait)).await,
     };
-        Command::Summary { asked, json } => {
-            let options = summary::Options { json, wait: asked.wait };
-            with_asked(&settings, &asked, async |store, desk, asked| {
-                summary::summary(store, desk, asked, options, &mut std::io::stdout().lock()).await
-            })
-            .await
-        }
-        Command::Report { asked, out } => {
-            let how = (out.as_path(), asked.wait);
-            with_asked(&settings, &asked, async |store, desk, asked| report::report(store, desk, asked, how).await)
-                .await
-        }
-        Command::Demo => {
-            let office = Office::open(&settings).await?;
-            let now = SystemClock.now();
-            let end = demo::demo(&office.store, desk(&settings), now, &mut std::io::stdout()).await;
-            office.store.close().await;
-            end
-        }
-    }
-}
-
-/// Opens the office for a question of `summary` or `report`.
-async fn with_asked(
-    settings: &Settings,
-    args: &AskedArgs,
-    answer: impl AsyncFnOnce(&Store, &Desk, &Asked<'_>) -> anyhow::Result<End>,
-) -> anyhow::Result<End> {
-    let Some(at) = time(settings, args.at.as_deref()) else { return Ok(End::Usage) };
-    let office = Office::open(settings).await?;
-    let at = at.unwrap_or_else(|| SystemClock.now());
-    let asked = Asked { unit: &args.unit, period: &args.period, at };
-    let end = answer(&office.store, &desk(settings), &asked).await;
     office.store.close().await;
     end
 }

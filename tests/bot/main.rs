@@ -9,7 +9,6 @@ mod export;
 mod fake_telegram;
 mod golden;
 mod golden_months;
-mod golden_summaries;
 mod grammar_terminal;
 mod house;
 mod office;
