@@ -250,7 +250,7 @@ CREATE TABLE half_months (
     on_time   INTEGER NOT NULL,
     late      INTEGER NOT NULL,
     withdrawn INTEGER NOT NULL,
-    PRIMARY KEY (unit_id, half, field_id)
+    PRIMARY KEY (unit_id, field_id, half) -- a field's halves together: balances add them up
 ) STRICT, WITHOUT ROWID;
 
 -- Stock figures: the value that stands after the messages of that day.

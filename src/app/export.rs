@@ -13,7 +13,7 @@ use super::desk::Desk;
 use super::reply::{FileKind, FileRecipe, Reader, Rendered, Reply};
 use super::scope::{period_for, unit_for};
 use super::{Act, Answer};
-use crate::domain::official::Role;
+use crate::domain::official::{Action, may};
 use crate::domain::period::Period;
 use crate::domain::unit::Unit;
 use crate::grammar::period::spell;
@@ -93,9 +93,9 @@ fn read<'a>(act: &'a Act<'_>, rest: &str) -> Result<(&'a Unit, Period), super::R
 }
 
 fn reader(act: &Act<'_>) -> Reader {
-    match act.person.role {
-        _ if !act.origin.private => Reader::Group,
-        Role::Officer => Reader::Officer(act.person.official.0),
-        Role::Lead | Role::Leader | Role::Admin => Reader::All,
+    match act.origin.private {
+        false => Reader::Group,
+        true if may(act.person.role, Action::SeeMissing) => Reader::All,
+        true => Reader::Officer(act.person.official.0),
     }
 }

@@ -22,7 +22,7 @@ use tokio::task::JoinSet;
 use tracing::{error, info};
 
 use super::rate::{Limits, Rate};
-use super::{Bell, Channel, Ear, SendError, Sent, Stop, stopped};
+use super::{Bell, Channel, Ear, SendError, Sent, Stop, is_stopping, stopped};
 use crate::clock::Clock;
 use crate::store::outbox::{self, Out};
 use crate::store::{Result, Store};
@@ -67,7 +67,7 @@ impl<C: Channel> Delivery<C> {
         let ear = self.bell.ear();
         let mut work = Work::new(self, ear, until_empty);
         work.recover(&mut stop).await;
-        while !*stop.borrow() && !work.is_over() {
+        while !is_stopping(&stop) && !work.is_over() {
             work.exchange_if_due();
             work.dispatch();
             tokio::select! {

@@ -9,14 +9,12 @@
 //! Deliberately not here: what a message means (grammar), what it does (app).
 
 pub mod delivery;
-pub mod documents;
+mod documents;
 pub mod intake;
 pub mod rate;
 pub mod router;
 pub mod telegram;
 pub mod terminal;
-
-pub use documents::renderer;
 
 use std::fmt;
 use std::future::Future;
@@ -26,15 +24,22 @@ use std::time::Duration;
 use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
+pub use documents::renderer;
+
 pub use crate::app::reply::Rendered;
 use crate::store::outbox::Out;
 
 /// Turns true when the program is to end; everything that runs listens.
 pub type Stop = watch::Receiver<bool>;
 
+/// Whether the program is to end. A sender that has gone cannot say so any more: that
+/// counts as the end, too.
+pub fn is_stopping(stop: &Stop) -> bool {
+    *stop.borrow() || stop.has_changed().is_err()
+}
+
 /// Waits until the program is to end.
 pub async fn stopped(stop: &mut Stop) {
-    // A sender that has gone cannot ask for anything any more: that ends the wait too.
     let _ = stop.wait_for(|s| *s).await;
 }
 

@@ -3,7 +3,10 @@
 //! Each official has a chat of their own; what is said there goes through the same inbox,
 //! router and outbox as on a phone. Nothing of it reaches another channel.
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 
 use super::router::{Bells, Router};
 use crate::app::desk::TERMINAL;
@@ -43,19 +46,30 @@ impl Terminal {
 
     /// Says `text` as an official; returns what everybody heard.
     pub async fn say(&self, who: OfficialId, text: &str) -> Result<Vec<Heard>> {
-        let chat = who.0.to_string();
-        let now = self.router.clock.now().timestamp();
+        self.say_all(&[(who, self.router.clock.now(), text)]).await
+    }
+
+    /// Says many things at once, each with its own time stamp, in this order.
+    pub async fn say_all(&self, said: &[(OfficialId, DateTime<Utc>, &str)]) -> Result<Vec<Heard>> {
         let mut tx = self.router.store.write().await?;
-        let message_id = inbox::last_message(&mut tx, self.bot, &chat).await? + 1;
-        let message = Incoming {
-            delivery: format!("{chat}.{message_id}"),
-            kind: Kind::Message,
-            message_id,
-            edit_date: 0,
-            sent_at: now,
-            ..self.incoming(&chat, self.masked(&mut tx, text).await?)
-        };
-        inbox::put(&mut tx, self.bot, &[message], now).await?;
+        let mut last: HashMap<OfficialId, i64> = HashMap::new();
+        let mut messages = Vec::with_capacity(said.len());
+        for (who, sent_at, text) in said {
+            let chat = who.0.to_string();
+            let before = match last.get(who) {
+                Some(id) => *id,
+                None => inbox::last_message(&mut tx, self.bot, &chat).await?,
+            };
+            let message_id = before + 1;
+            last.insert(*who, message_id);
+            messages.push(Incoming {
+                delivery: format!("{chat}.{message_id}"),
+                message_id,
+                sent_at: sent_at.timestamp(),
+                ..self.incoming(&chat, self.masked(&mut tx, text).await?)
+            });
+        }
+        inbox::put(&mut tx, self.bot, &messages, self.router.clock.now().timestamp()).await?;
         tx.commit().await?;
         self.answers().await
     }

@@ -55,6 +55,8 @@ enum Command {
         #[arg(long, value_name = "TIME")]
         at: Option<String>,
     },
+    /// Điền một tỉnh ví dụ với hai tháng số liệu vào cơ sở dữ liệu trống
+    Demo,
     /// In tổng hợp của một đơn vị
     Summary {
         #[command(flatten)]
@@ -143,6 +145,13 @@ pub async fn run(cli: Cli, settings: Settings) -> anyhow::Result<End> {
         }
         Command::Run => run::run(settings).await,
         Command::Chat { speaker, at } => chat(settings, speaker, at).await,
+        Command::Demo => {
+            let office = Office::open(&settings).await?;
+            let now = SystemClock.now();
+            let end = demo::demo(&office.store, desk(&settings), now, &mut std::io::stdout()).await;
+            office.store.close().await;
+            end
+        }
         Command::Summary { asked, json } => ask(settings, asked, Wanted::Summary { json }).await,
         Command::Report { asked, out } => ask(settings, asked, Wanted::Report { out }).await,
         Command::Retry { id } => retry::retry(&settings, id).await,

@@ -65,7 +65,7 @@ fn write_sheet(page: &mut Worksheet, sheet: &Sheet, formats: &mut Formats) -> Re
     if let Some((row, column)) = sheet.frozen {
         page.set_freeze_panes(row, column)?;
     }
-    print_setup(page, sheet)?;
+    print_setup(page, sheet, sheet.one_page && layout.fits_one_page())?;
     for chart in &sheet.charts {
         charts::insert(page, chart, layout.width())?;
     }
@@ -117,13 +117,13 @@ fn writable(text: &str) -> Cow<'_, str> {
     Cow::Owned(kept.collect())
 }
 
-fn print_setup(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
+fn print_setup(page: &mut Worksheet, sheet: &Sheet, one_page: bool) -> Result<(), XlsxError> {
     const A4: u8 = 9;
     page.set_paper_size(A4).set_landscape().set_print_center_horizontally(true);
     // Inches: left, right, top, bottom, header, footer.
     page.set_margins(0.5, 0.5, 0.6, 0.65, 0.3, 0.3);
     match sheet.breaks.as_slice() {
-        [] => drop(page.set_print_fit_to_pages(1, u16::from(sheet.one_page))),
+        [] => drop(page.set_print_fit_to_pages(1, u16::from(one_page))),
         breaks => drop(page.set_page_breaks(breaks)?),
     }
     if let Some((first, last)) = sheet.repeated {

@@ -28,7 +28,7 @@ pub struct Sheet {
     pub repeated: Option<(u32, u32)>,
     /// First rows of new pages. Without any the sheet is made to fit the page's width.
     pub breaks: Vec<u32>,
-    /// Made to fit one page, height as well as width.
+    /// Made to fit one page, height as well as width, where that stays readable.
     pub one_page: bool,
     /// Bottom left of each page; the page number stands on the right.
     pub footer: String,
@@ -50,7 +50,7 @@ pub enum Column {
     Day,
     Time,
     Weekday,
-    /// Dossier code.
+    /// Dossier code, or a few names.
     Code,
     /// A word or two.
     Word,

@@ -35,7 +35,7 @@ pub enum Kind {
     Moved,
     Blocked,
     Unblocked,
-    /// Known to exist, of no use to us.
+    /// Known to exist, of no use to us: stored as done.
     Other,
 }
 
@@ -183,9 +183,9 @@ async fn insert(conn: &mut Connection, bot_id: i64, fresh: &[&Incoming], now: i6
         .collect();
     sqlx::query(
         "INSERT INTO inbox (bot_id, kind, chat_id, private, thread_id, user_id, message_id, edit_date, sent_at, text,
-                            data, received_at)
+                            data, received_at, state)
          SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-                value ->> 7, value ->> 8, value ->> 9, ?2
+                value ->> 7, value ->> 8, value ->> 9, ?2, iif(value ->> 0 = 'other', 'done', 'new')
          FROM json_each(?3) ORDER BY key",
     )
     .bind(bot_id)

@@ -11,7 +11,6 @@ use serde_json::Value;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::counts::flows_at;
 use super::{Connection, Result, days};
 use crate::domain::complete::Posted;
 use crate::domain::count::Flows;
@@ -43,14 +42,13 @@ pub struct Standing {
 pub async fn flows(conn: &mut Connection, units: &[UnitId], from: NaiveDate, to: NaiveDate) -> Result<Of<Flows>> {
     let mut out = Of::new();
     let span = Span::of(conn, units, from, to).await?;
-    if let Some((first, last)) = span.halves {
-        for r in fetch(conn, HALF_FLOWS, units, first, last).await? {
-            *out.entry(key(&r)).or_default() += flows_at(&r, 2);
-        }
-    }
-    for (first, last) in span.ends {
-        for r in fetch(conn, DAY_FLOWS, units, days::to_db(first), days::to_db(last)).await? {
-            *out.entry(key(&r)).or_default() += flows_at(&r, 2);
+    let halves = span.halves.map(|(first, last)| (HALF_FLOWS, first, last));
+    let ends = span.ends.into_iter().map(|(first, last)| (DAY_FLOWS, days::to_db(first), days::to_db(last)));
+    for (sql, first, last) in halves.into_iter().chain(ends) {
+        for (key, [online, direct, postal, early, on_time, late, withdrawn]) in
+            packed(conn, sql, units, first, last).await?
+        {
+            *out.entry(key).or_default() += Flows { online, direct, postal, early, on_time, late, withdrawn };
         }
     }
     Ok(out)
@@ -60,13 +58,11 @@ pub async fn flows(conn: &mut Connection, units: &[UnitId], from: NaiveDate, to:
 /// balances stand apart ([`openings`]).
 pub async fn net_before(conn: &mut Connection, units: &[UnitId], day: NaiveDate) -> Result<Of<i64>> {
     let mut out = Of::new();
-    for r in fetch(conn, HALF_NETS, units, i64::MIN, days::half_of(day) - 1).await? {
-        *out.entry(key(&r)).or_default() += r.get::<i64, _>(2);
-    }
-    let (first, last) = (days::to_db(days::half_start(day)), days::to_db(day) - 1);
-    if first <= last {
-        for r in fetch(conn, DAY_NETS, units, first, last).await? {
-            *out.entry(key(&r)).or_default() += r.get::<i64, _>(2);
+    let halves = (HALF_NETS, i64::MIN, days::half_of(day) - 1);
+    let end = (DAY_NETS, days::to_db(days::half_start(day)), days::to_db(day) - 1);
+    for (sql, first, last) in [halves, end].into_iter().filter(|(_, first, last)| first <= last) {
+        for (key, [net]) in packed(conn, sql, units, first, last).await? {
+            *out.entry(key).or_default() += net;
         }
     }
     Ok(out)
@@ -185,26 +181,30 @@ pub async fn posted(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<BTreeMap<UnitId, Posted>> {
-    // One row a unit and day instead of one a count: a nation's month is a tenth of the rows.
     let rows = sqlx::query(
-        "SELECT c.unit_id, c.day, group_concat(c.official_id)
-         FROM json_each(?1) AS u CROSS JOIN counts AS c ON c.unit_id = u.value AND c.day BETWEEN ?2 AND ?3
-         GROUP BY c.unit_id, c.day",
+        "SELECT unit_id, group_concat(day || ' ' || who, ';')
+         FROM (SELECT c.unit_id, c.day, group_concat(c.official_id, ' ') AS who
+               FROM json_each(?1) AS u CROSS JOIN counts AS c ON c.unit_id = u.value AND c.day BETWEEN ?2 AND ?3
+               GROUP BY c.unit_id, c.day)
+         GROUP BY unit_id",
     )
     .bind(list(units))
     .bind(days::to_db(from))
     .bind(days::to_db(to))
     .fetch_all(conn)
     .await?;
-    let mut out: BTreeMap<UnitId, Posted> = BTreeMap::new();
-    for r in &rows {
-        let mut who: Vec<OfficialId> =
-            r.get::<&str, _>(2).split(',').filter_map(|o| o.parse().ok().map(OfficialId)).collect();
-        who.sort_unstable();
-        who.dedup();
-        out.entry(UnitId(r.get(0))).or_default().insert(days::from_db(r.get(1)), who);
-    }
-    Ok(out)
+    let posted = |text: &str| -> Posted {
+        let of_day = |text: &str| {
+            let mut numbers = numbers(text);
+            let day = days::from_db(numbers.next()?);
+            let mut who: Vec<OfficialId> = numbers.map(OfficialId).collect();
+            who.sort_unstable();
+            who.dedup();
+            Some((day, who))
+        };
+        text.split(';').filter_map(of_day).collect()
+    };
+    Ok(rows.iter().map(|r| (UnitId(r.get(0)), posted(r.get(1)))).collect())
 }
 
 /// The first day for which anything was posted in any of the units.
@@ -285,22 +285,32 @@ async fn nothing_posted(conn: &mut Connection, units: &[UnitId], from: NaiveDate
     Ok(!found)
 }
 
+// A unit's fields come in one text, each its id and its sums: of a nation that is a tenth
+// of the rows, and a row costs more to hand over than to read.
 const HALF_FLOWS: &str = "
-    SELECT h.unit_id, h.field_id, sum(online), sum(direct), sum(postal), sum(early), sum(on_time), sum(late), sum(withdrawn)
-    FROM json_each(?1) AS u CROSS JOIN half_months AS h ON h.unit_id = u.value AND h.half BETWEEN ?2 AND ?3
-    GROUP BY h.unit_id, h.field_id";
+    SELECT unit_id, group_concat(field_id || ' ' || a || ' ' || b || ' ' || c || ' ' || d || ' ' || e || ' ' || f || ' ' || g, ' ')
+    FROM (SELECT h.unit_id, h.field_id, sum(online) AS a, sum(direct) AS b, sum(postal) AS c, sum(early) AS d, sum(on_time) AS e, sum(late) AS f, sum(withdrawn) AS g
+          FROM json_each(?1) AS u CROSS JOIN half_months AS h ON h.unit_id = u.value AND h.half BETWEEN ?2 AND ?3
+          GROUP BY h.unit_id, h.field_id)
+    GROUP BY unit_id";
 const DAY_FLOWS: &str = "
-    SELECT c.unit_id, c.field_id, sum(online), sum(direct), sum(postal), sum(early), sum(on_time), sum(late), sum(withdrawn)
-    FROM json_each(?1) AS u CROSS JOIN counts AS c ON c.unit_id = u.value AND c.day BETWEEN ?2 AND ?3
-    GROUP BY c.unit_id, c.field_id";
+    SELECT unit_id, group_concat(field_id || ' ' || a || ' ' || b || ' ' || c || ' ' || d || ' ' || e || ' ' || f || ' ' || g, ' ')
+    FROM (SELECT c.unit_id, c.field_id, sum(online) AS a, sum(direct) AS b, sum(postal) AS c, sum(early) AS d, sum(on_time) AS e, sum(late) AS f, sum(withdrawn) AS g
+          FROM json_each(?1) AS u CROSS JOIN counts AS c ON c.unit_id = u.value AND c.day BETWEEN ?2 AND ?3
+          GROUP BY c.unit_id, c.field_id)
+    GROUP BY unit_id";
 const HALF_NETS: &str = "
-    SELECT h.unit_id, h.field_id, sum(online + direct + postal - early - on_time - late - withdrawn)
-    FROM json_each(?1) AS u CROSS JOIN half_months AS h ON h.unit_id = u.value AND h.half BETWEEN ?2 AND ?3
-    GROUP BY h.unit_id, h.field_id";
+    SELECT unit_id, group_concat(field_id || ' ' || net, ' ')
+    FROM (SELECT h.unit_id, h.field_id, sum(online + direct + postal - early - on_time - late - withdrawn) AS net
+          FROM json_each(?1) AS u CROSS JOIN half_months AS h ON h.unit_id = u.value AND h.half BETWEEN ?2 AND ?3
+          GROUP BY h.unit_id, h.field_id)
+    GROUP BY unit_id";
 const DAY_NETS: &str = "
-    SELECT c.unit_id, c.field_id, sum(online + direct + postal - early - on_time - late - withdrawn)
-    FROM json_each(?1) AS u CROSS JOIN counts AS c ON c.unit_id = u.value AND c.day BETWEEN ?2 AND ?3
-    GROUP BY c.unit_id, c.field_id";
+    SELECT unit_id, group_concat(field_id || ' ' || net, ' ')
+    FROM (SELECT c.unit_id, c.field_id, sum(online + direct + postal - early - on_time - late - withdrawn) AS net
+          FROM json_each(?1) AS u CROSS JOIN counts AS c ON c.unit_id = u.value AND c.day BETWEEN ?2 AND ?3
+          GROUP BY c.unit_id, c.field_id)
+    GROUP BY unit_id";
 const HALF_SUMS: &str = "
     SELECT coalesce(sum(online + direct + postal), 0), coalesce(sum(early + on_time + late + withdrawn), 0)
     FROM json_each(?1) AS u CROSS JOIN half_months AS h ON h.unit_id = u.value AND h.half BETWEEN ?2 AND ?3
@@ -310,14 +320,30 @@ const DAY_SUMS: &str = "
     FROM json_each(?1) AS u CROSS JOIN counts AS c ON c.unit_id = u.value AND c.day BETWEEN ?2 AND ?3
     WHERE ?4 IS NULL OR c.field_id = ?4";
 
-async fn fetch(
+/// The sums of each unit and field over halves or days `first..=last`.
+async fn packed<const N: usize>(
     conn: &mut Connection,
     sql: &'static str,
     units: &[UnitId],
     first: i64,
     last: i64,
-) -> Result<Vec<SqliteRow>> {
-    Ok(sqlx::query(sql).bind(list(units)).bind(first).bind(last).fetch_all(conn).await?)
+) -> Result<Vec<((UnitId, FieldId), [i64; N])>> {
+    let rows = sqlx::query(sql).bind(list(units)).bind(first).bind(last).fetch_all(conn).await?;
+    let mut out = Vec::with_capacity(rows.len() * 8);
+    for r in &rows {
+        let unit = UnitId(r.get(0));
+        let mut numbers = numbers(r.get(1));
+        while let Some(field) = numbers.next() {
+            let mut sums = [0; N];
+            sums.iter_mut().for_each(|sum| *sum = numbers.next().unwrap_or(0));
+            out.push(((unit, FieldId(field)), sums));
+        }
+    }
+    Ok(out)
+}
+
+fn numbers(text: &str) -> impl Iterator<Item = i64> + '_ {
+    text.split(' ').filter_map(|n| n.parse().ok())
 }
 
 fn key(r: &SqliteRow) -> (UnitId, FieldId) {

@@ -8,7 +8,7 @@ mod export;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
 mod golden;
-mod golden_summaries;
+mod golden_months;
 mod grammar_terminal;
 mod house;
 mod office;

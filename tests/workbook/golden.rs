@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use motcua::domain::calendar::DayKind;
-use motcua::domain::check::{self, Check, Facts};
+use motcua::domain::check::{self, Check, Facts, Left};
 use motcua::domain::count::Flows;
 use motcua::domain::figure::{FIGURES, Indicator, IndicatorId, Measure, Whole};
 use motcua::domain::period::{Period, Scheme};
@@ -48,7 +48,10 @@ impl Case {
     /// Runs the checks again after a change of the summary.
     pub fn judge(&mut self) {
         let by_day = self.days.iter().filter_map(|d| d.flows).sum();
-        self.checks = check::run(&Facts { by_day: Some(by_day), ..Facts::of(&self.summary, &self.indicators) });
+        let left = |r: &Row| Left { code: r.code.clone(), pending: r.carried, opened: 0 };
+        let before: Vec<Left> = self.summary.rows.iter().map(left).collect();
+        let facts = Facts::of(&self.summary, &self.indicators);
+        self.checks = check::run(&Facts { before: Some(&before), by_day: Some(by_day), ..facts });
     }
 }
 

@@ -1,10 +1,43 @@
 //! A parent made of many offices like a golden one.
 
 use motcua::domain::count::Flows;
-use motcua::domain::summary::{Below, IncompleteUnit, Row};
+use motcua::domain::summary::{Below, IncompleteUnit, MissingDay, Row};
 use motcua::report::workbook::Missing;
 
 use crate::golden::Case;
+
+/// The case with long names, large numbers, many fields and several faults: what a sheet
+/// must still show uncut.
+pub fn crowded(mut case: Case) -> Case {
+    let whole = case.summary.total.clone();
+    case.summary.rows = (1..=19)
+        .map(|i| Row {
+            code: format!("F{i}"),
+            name: format!("Xử lý đơn, tiếp công dân, giải quyết khiếu nại, tố cáo, phần {i}"),
+            flows: std::iter::repeat_n(whole.flows, 500 * i).sum(),
+            carried: 12_345 * i as i64,
+            ..whole.clone()
+        })
+        .collect();
+    case.summary.total = Row {
+        flows: case.summary.rows.iter().map(|r| r.flows).sum(),
+        carried: case.summary.rows.iter().map(|r| r.carried).sum(),
+        awaiting: 19 * whole.awaiting,
+        ..whole
+    };
+    case.summary.rows[2].pending_late = 99_999_999;
+    case.summary.rows[3].flows.early += 88_888_888;
+    case.summary.unit_name = "Trung tâm Phục vụ hành chính công phường Lê Thanh Nghị & đặc khu Bạch Long Vĩ".into();
+    let names = ["Nguyễn Thị Thanh Huyền", "Trần Đỗ Hoàng Long", "Phạm Nguyễn Quỳnh Trang"].map(String::from);
+    let days: Vec<_> = case.days.iter().filter(|d| d.flows.is_some()).map(|d| d.day).collect();
+    case.summary.complete.missing =
+        days.iter().map(|day| MissingDay { day: *day, officials: names.to_vec() }).collect();
+    for day in case.days.iter_mut().filter(|d| d.flows.is_some()) {
+        day.missing = Missing::People(names.to_vec());
+    }
+    case.judge();
+    case
+}
 
 /// A parent over `n` communes like the case's, some with days missing.
 pub fn parent_of(mut case: Case, n: usize) -> Case {

@@ -7,7 +7,7 @@ use motcua::report::workbook::{OverdueRow, State, Workbook, describe, file_name}
 use motcua::words::Locale;
 
 use crate::golden::main_case;
-use crate::parent::parent_of;
+use crate::parent::{crowded, parent_of};
 
 fn save(name: &str, facts: &Workbook, locale: Locale) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/target/workbook");
@@ -51,6 +51,10 @@ fn samples_are_written_for_looking_at() {
 
     let r1 = main_case("r1");
     save(&file_name(&r1.summary.unit_code, &r1.label, "xlsx"), &r1.workbook(), Locale::Vi);
+
+    let crowded = crowded(main_case("r3"));
+    let receiver = "Văn phòng Ủy ban nhân dân thành phố Hải Phòng (Phòng Kiểm soát thủ tục hành chính)";
+    save("crowded.xlsx", &Workbook { parent: Some(receiver), ..crowded.workbook() }, Locale::Vi);
 
     let parent = parent_of(main_case("r3"), 37);
     save("parent.xlsx", &parent.workbook(), Locale::Vi);

@@ -161,5 +161,5 @@ pub(super) async fn since(conn: &mut Connection, q: &Question<'_>, units: &[Unit
     }
     let posted = totals::first_day(conn, units).await?;
     let first = expected.into_iter().chain(posted).min();
-    Ok(first.filter(|day| *day > q.period.from))
+    Ok(first.filter(|day| *day > q.period.from && *day <= q.now.date()))
 }

@@ -5,6 +5,7 @@
 //! text and hands back the rest. What does not begin like a period is left whole: `Nam
 //! Định` is a place, `nam 2026` a year. A period without a year is the latest that has begun.
 
+mod cursor;
 mod lex;
 mod read;
 mod spell;
@@ -35,12 +36,53 @@ use crate::domain::period::{Period, PeriodFault, Scheme};
 /// ```
 pub fn read_period(text: &str, scheme: Scheme, today: NaiveDate) -> Result<(Option<Period>, &str), PeriodFault> {
     let tokens = lex::tokens(text);
-    let mut reader = read::Reader { text, tokens: &tokens, next: 0, scheme, today };
+    let mut reader = cursor::Reader { text, tokens: &tokens, next: 0, scheme, today };
     let Some(period) = reader.period()? else { return Ok((None, text.trim())) };
     if !period.has_begun(today) {
         return Err(PeriodFault::NotBegun { period });
     }
     Ok((Some(period), reader.rest()))
+}
+
+/// Finds a period anywhere in a text: what stands before and after it comes back joined.
+/// Behind other words only a period with a number, or `homnay` and its like, counts, so
+/// that no name of a field or place is taken for one.
+///
+/// # Errors
+/// As [`read_period`].
+///
+/// ```
+/// use chrono::NaiveDate;
+/// use motcua::{domain::period::Scheme, grammar::period::split_period};
+/// let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+/// let (period, rest) = split_period("tiếp nhận ht 11/2026", Scheme::Calendar, today).unwrap();
+/// assert_eq!(period.unwrap().to.to_string(), "2026-11-30");
+/// assert_eq!(rest, "tiếp nhận ht");
+/// ```
+pub fn split_period(text: &str, scheme: Scheme, today: NaiveDate) -> Result<(Option<Period>, String), PeriodFault> {
+    if let (Some(period), rest) = read_period(text, scheme, today)? {
+        return Ok((Some(period), rest.to_string()));
+    }
+    let text = text.trim();
+    let tokens = lex::tokens(text);
+    for token in tokens.iter().skip(1).filter(|t| !t.glued) {
+        let (before, behind) = text.split_at(token.from);
+        let (period, rest) = match read_period(behind, scheme, today) {
+            Ok((Some(period), rest)) => (period, rest),
+            Ok((None, _)) => continue,
+            Err(PeriodFault::NoSuch { text }) if !has_number(&text) => continue,
+            Err(fault) => return Err(fault),
+        };
+        let words = &behind[..behind.len() - rest.len()];
+        if has_number(words) || super::fold::fold(words).starts_with("hom") {
+            return Ok((Some(period), format!("{} {rest}", before.trim()).trim().to_string()));
+        }
+    }
+    Ok((None, text.to_string()))
+}
+
+fn has_number(text: &str) -> bool {
+    super::fold::fold(text).contains(|c: char| c.is_ascii_digit())
 }
 
 /// Reads two periods as `/sosanh` takes them, `va`, `voi` or a comma between them allowed.

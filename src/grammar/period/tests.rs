@@ -171,6 +171,24 @@ fn every_kind_of_period_is_read_back_as_it_is_spelled() {
 }
 
 #[test]
+fn a_period_is_found_behind_other_words() {
+    let today = day("2026-11-20");
+    let check = |text, kind: Option<PeriodKind>, rest: &str| {
+        let (period, found) = split_period(text, F, today).unwrap();
+        assert_eq!((period.map(|p| p.kind), found.as_str()), (kind, rest), "{text}");
+    };
+    let october = Some(Month { year: 2026, month: 10 });
+    check("tiep nhan ht 10/2026", october, "tiep nhan ht");
+    check("thang 10 tiep nhan ht", october, "tiep nhan ht");
+    check("tiep nhan tháng 10 ht", october, "tiep nhan ht");
+    check("ol homqua ", Some(Day(day("2026-11-19"))), "ol");
+    check("xã Nam", None, "xã Nam");
+    check("ht Tuần Giáo", None, "ht Tuần Giáo");
+    check(" tiếp nhận ", None, "tiếp nhận");
+    assert!(split_period("ol thang 13/2026", F, today).is_err());
+}
+
+#[test]
 fn two_periods_stand_side_by_side() {
     let today = day("2026-11-20");
     for text in ["thang 10/2026 thang 11/2026 ht", "10/2026, 11/2026 ht", "thang 10 với thang 11 ht"] {
@@ -185,6 +203,7 @@ proptest::proptest! {
     #[test]
     fn no_text_breaks_the_reader(text in "\\PC{0,24}", n in "[0-9/ \\-]{0,16}") {
         let today = day("2026-11-20");
+        let _ = split_period(&text, F, today);
         let _ = read_two_periods(&text, F, today);
         let _ = read_two_periods(&n, F, today);
         let _ = read_two_periods(&format!("thang {n}"), F, today);

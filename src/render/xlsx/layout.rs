@@ -17,6 +17,8 @@ const PADDING: f64 = 6.0;
 const INDENT: f64 = 7.0;
 /// Air above and below the text of a row, in points.
 const AIR: f64 = 4.0;
+/// What an A4 page holds within the margins, in points.
+const PAGE: (f64, f64) = (769.0, 505.0);
 /// Excel's limit, in points.
 const HIGHEST_ROW: f64 = 409.0;
 
@@ -38,6 +40,14 @@ impl Layout {
         }
         let rows = heights(sheet, &columns);
         Layout { columns, rows }
+    }
+
+    /// Whether the sheet stays readable when it is made to fit one page: not much smaller
+    /// than its width alone would have it.
+    pub fn fits_one_page(&self) -> bool {
+        let (wide, high) = PAGE;
+        let by_width = (wide / self.columns.iter().sum::<f64>()).min(1.0);
+        self.rows.values().sum::<f64>() * by_width <= high * 1.3
     }
 
     /// Width of the sheet in pixels.
@@ -87,7 +97,7 @@ fn unbroken_width(cell: &Cell) -> Option<f64> {
         Value::Day(_) => measure::width("30/12/2026", size, bold),
         Value::Time(_) => measure::width("30/12/2026 16:45", size, bold),
         Value::Text(ref text) if cell.role == Role::Head => {
-            let words = text.split_whitespace().map(|word| measure::width(word, size, bold));
+            let words = text.split([' ', '\n', '/']).map(|word| measure::width(word, size, bold));
             return Some(words.fold(0.0, f64::max) + PADDING);
         }
         Value::Blank | Value::Text(_) => return None,

@@ -38,7 +38,8 @@ pub fn sheet(facts: &Workbook, words: &Words) -> Sheet {
         Measure::Count => Column::Narrow,
         Measure::Money => Column::Money,
     }));
-    columns.push(Column::Word);
+    let names = facts.days.iter().any(|d| matches!(d.missing, Missing::People(_)));
+    columns.push(if names { Column::Code } else { Column::Word });
     let names = (words.workbook_sheet_days(), words.workbook_days_heading());
     let mut sheet = super::begin(facts, words, names, columns);
     // A month is meant to be looked at as a whole.

@@ -56,6 +56,15 @@ async fn presses_of_one_message_are_each_their_own() {
 }
 
 #[tokio::test]
+async fn what_is_of_no_use_is_stored_and_skipped() {
+    let (_dir, store, bot) = office().await;
+    let mut w = store.write().await.unwrap();
+    let poll = Incoming { kind: Kind::Other, text: None, ..message("1", "0", 0) };
+    assert_eq!(put(&mut w, bot, &[poll], 5).await.unwrap(), 1);
+    assert!(open_rows(&mut w, &[bot], 0, 9, 9).await.unwrap().is_empty());
+}
+
+#[tokio::test]
 async fn an_update_id_may_come_again_after_a_week() {
     let (_dir, store, bot) = office().await;
     let mut w = store.write().await.unwrap();

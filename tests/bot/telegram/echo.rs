@@ -146,6 +146,17 @@ impl Bot {
     }
 }
 
+/// Delivers what is due and returns, as `tick` does; gives the bot's row.
+pub async fn drain(office: &Office, fake: &FakeTelegram, limits: Limits) -> i64 {
+    let channel = telegram(fake.url()).await;
+    let bot_id = channel.register(&office.store, SystemClock.now().timestamp()).await.unwrap();
+    let (_stop, stopping) = watch::channel(false);
+    let (store, clock) = (office.store.clone(), Arc::new(SystemClock));
+    let delivery = Delivery { store, clock, channel, bot_id, bell: Bell::default(), limits };
+    tokio::time::timeout(Duration::from_secs(8), delivery.drain(stopping)).await.expect("drained in time");
+    bot_id
+}
+
 /// Connects; waits for a server that is not there yet.
 pub async fn telegram(url: &str) -> Arc<Telegram> {
     let api = Api::new(TOKEN.to_string().into(), Some(url), None).unwrap();

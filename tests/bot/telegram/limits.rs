@@ -4,8 +4,8 @@ use std::time::{Duration, Instant};
 
 use motcua::channel::rate::Limits;
 
-use super::echo::{Bot, LAN, Office};
-use crate::fake_telegram::FakeTelegram;
+use super::echo::{Bot, LAN, Office, drain};
+use crate::fake_telegram::{FakeTelegram, Fault};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -52,4 +52,27 @@ async fn an_answer_overtakes_the_nags_that_wait() {
     }
     assert_eq!(fake.reply(LAN).await.text, "Nhắc");
     bot.stop().await;
+}
+
+#[tokio::test]
+async fn a_program_that_passes_by_delivers_what_is_due_and_leaves() {
+    let (office, fake) = (Office::new().await, FakeTelegram::start());
+    let limits = Limits { overall: 30, chat_gap: SECOND, group: 20 };
+    let bot = drain(&office, &fake, limits).await;
+    for text in ["một", "hai"] {
+        office.nag(bot, LAN, text).await;
+    }
+    office.nag(bot, 101, "ba").await;
+    let begun = Instant::now();
+    drain(&office, &fake, limits).await;
+    let took = begun.elapsed();
+    assert!(took >= Duration::from_millis(950) && took < Duration::from_millis(3500), "{took:?}");
+    assert_eq!((fake.reply(LAN).await.text, fake.reply(LAN).await.text), ("một".to_string(), "hai".to_string()));
+    fake.reply(101).await;
+
+    // Whom it cannot reach it leaves to the next.
+    fake.fail("sendMessage", Some(LAN), Fault::Refused(401, "Unauthorized"));
+    office.nag(bot, LAN, "bốn").await;
+    drain(&office, &fake, limits).await;
+    assert_eq!(office.one::<String>("SELECT state FROM outbox WHERE text = 'bốn'").await, "waiting");
 }
