@@ -19,14 +19,15 @@ pub fn crowded(mut case: Case) -> Case {
             ..whole.clone()
         })
         .collect();
+    case.summary.rows[2].pending_late = 99_999_999;
+    case.summary.rows[3].flows.early += 88_888_888;
     case.summary.total = Row {
         flows: case.summary.rows.iter().map(|r| r.flows).sum(),
         carried: case.summary.rows.iter().map(|r| r.carried).sum(),
         awaiting: 19 * whole.awaiting,
+        pending_late: case.summary.rows.iter().map(|r| r.pending_late).sum(),
         ..whole
     };
-    case.summary.rows[2].pending_late = 99_999_999;
-    case.summary.rows[3].flows.early += 88_888_888;
     case.summary.unit_name = "Trung tâm Phục vụ hành chính công phường Lê Thanh Nghị & đặc khu Bạch Long Vĩ".into();
     let names = ["Nguyễn Thị Thanh Huyền", "Trần Đỗ Hoàng Long", "Phạm Nguyễn Quỳnh Trang"].map(String::from);
     let days: Vec<_> = case.days.iter().filter(|d| d.flows.is_some()).map(|d| d.day).collect();
