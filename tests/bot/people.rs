@@ -76,10 +76,31 @@ impl Desk {
     pub fn small() -> Desk {
         let desk = Desk::new();
         desk.done(&["unit", "add", "GL", "UBND xã Gia Lộc"]);
-        desk.done(&["official", "add", "--unit", "GL", "--name", "Trần Thị Minh", "--role", "lead", "--telegram", "7002"]);
         desk.done(&[
-            "official", "add", "--unit", "GL", "--name", "Đinh Quốc Lan", "--role", "officer", "--fields", "HT,CT",
-            "--telegram", "7001",
+            "official",
+            "add",
+            "--unit",
+            "GL",
+            "--name",
+            "Trần Thị Minh",
+            "--role",
+            "lead",
+            "--telegram",
+            "7002",
+        ]);
+        desk.done(&[
+            "official",
+            "add",
+            "--unit",
+            "GL",
+            "--name",
+            "Đinh Quốc Lan",
+            "--role",
+            "officer",
+            "--fields",
+            "HT,CT",
+            "--telegram",
+            "7001",
         ]);
         desk
     }

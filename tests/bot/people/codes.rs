@@ -18,8 +18,7 @@ use motcua::words::Locale;
 use crate::office::at;
 
 const WRONG: &str = "Mã không đúng hoặc đã hết hạn. Anh/chị xin mã mới ở đầu mối của đơn vị.";
-const STRANGER: &str =
-    "Bot chỉ phục vụ cán bộ, công chức đã đăng ký. Nếu có mã mời, anh/chị gửi: /start MÃ";
+const STRANGER: &str = "Bot chỉ phục vụ cán bộ, công chức đã đăng ký. Nếu có mã mời, anh/chị gửi: /start MÃ";
 
 /// An office that is reached by phone: messages come in as from Telegram.
 struct Phones {
@@ -139,7 +138,8 @@ async fn a_code_links_a_chat_once() {
     let mut phones = Phones::with_unit().await;
     let code = phones.invite(Role::Officer, "Lê Văn Tú").await;
     let welcome = phones.answer("1", &format!("/start {code}")).await;
-    let expected = "Anh/chị Lê Văn Tú đã liên kết với bot.\nĐơn vị: UBND xã Gia Lộc\nVai trò: cán bộ\nLĩnh vực: Hộ tịch";
+    let expected =
+        "Anh/chị Lê Văn Tú đã liên kết với bot.\nĐơn vị: UBND xã Gia Lộc\nVai trò: cán bộ\nLĩnh vực: Hộ tịch";
     assert!(welcome.starts_with(expected), "{welcome}");
     assert!(phones.answer("1", "ht ol 3").await.starts_with("Đã lưu 20/11"));
     assert_eq!(phones.answer("2", &format!("/start {code}")).await, WRONG);

@@ -16,7 +16,8 @@ fn every_command_of_the_golden_offices_works_and_changes_nothing_when_repeated()
             .collect();
         let desk = Desk::new();
         commands.iter().for_each(|c| _ = desk.done(c));
-        let lists = || [desk.done(&["unit", "list"]), desk.done(&["official", "list"]), desk.done(&["holiday", "list"])];
+        let lists =
+            || [desk.done(&["unit", "list"]), desk.done(&["official", "list"]), desk.done(&["holiday", "list"])];
         let before = lists();
         commands.iter().for_each(|c| _ = desk.done(c));
         assert_eq!(lists(), before);
@@ -85,7 +86,18 @@ fn a_membership_ends_and_may_begin_again() {
     let desk = Desk::small();
     desk.done(&["official", "remove", "--unit", "GL", "--name", "Lan", "--at", "2026-01-05"]);
     assert!(!desk.done(&["official", "list"]).contains("Lan"));
-    desk.done(&["official", "add", "--unit", "GL", "--name", "Đinh Quốc Lan", "--role", "officer", "--telegram", "7001"]);
+    desk.done(&[
+        "official",
+        "add",
+        "--unit",
+        "GL",
+        "--name",
+        "Đinh Quốc Lan",
+        "--role",
+        "officer",
+        "--telegram",
+        "7001",
+    ]);
     let list = desk.done(&["official", "list"]);
     let row = list.lines().find(|l| l.contains("Đinh Quốc Lan")).unwrap();
     assert!(row.ends_with("7001\t"), "{row}");
