@@ -137,13 +137,17 @@ impl Settings {
     pub fn load() -> Result<Settings, Faults> {
         let mut values = BTreeMap::new();
         let mut faults = Vec::new();
-        if let Ok(lines) = dotenvy::dotenv_iter() {
-            for line in lines {
-                match line {
-                    Ok((name, value)) => _ = values.insert(name, value),
-                    Err(e) => faults.push(Fault::DotEnv { text: first_line(&e.to_string()) }),
+        match dotenvy::dotenv_iter() {
+            Ok(lines) => {
+                for line in lines {
+                    match line {
+                        Ok((name, value)) => _ = values.insert(name, value),
+                        Err(e) => faults.push(Fault::DotEnv { text: first_line(&e.to_string()) }),
+                    }
                 }
             }
+            Err(e) if e.not_found() => {}
+            Err(e) => faults.push(Fault::DotEnv { text: first_line(&e.to_string()) }),
         }
         for (name, value) in std::env::vars_os() {
             let Some(name) = name.to_str().map(str::to_string) else { continue };

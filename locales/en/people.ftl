@@ -26,7 +26,7 @@ invite-made = Code for { $name } ({ $role }; fields: { $fields }): { $code }
 invite-another-chat = { $name } is { $role } of the unit already; this code links one more chat: { $code }
     Single use, until { $until }. The person sends to the bot from the new account: /start { $code }
 invite-link = Or open the link: { $link }
-sent-privately = The code was sent to your private chat.
+sent-privately = The answer was sent to your private chat.
 bad-name = "{ $name }" is no name of a person. Write it in letters, for example: Trần Văn Tú
 
 # Removing and handing over.

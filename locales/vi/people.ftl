@@ -26,7 +26,7 @@ invite-made = Mã mời { $name } ({ $role }; lĩnh vực: { $fields }): { $code
 invite-another-chat = { $name } đã là { $role } của đơn vị; mã này liên kết thêm một tài khoản chat: { $code }
     Dùng một lần, đến { $until }. Người đó gửi cho bot từ tài khoản mới: /start { $code }
 invite-link = Hoặc mở liên kết: { $link }
-sent-privately = Bot đã gửi mã vào chat riêng với anh/chị.
+sent-privately = Bot đã trả lời anh/chị trong chat riêng.
 bad-name = "{ $name }" không phải họ tên. Anh/chị ghi họ tên bằng chữ, ví dụ: Trần Văn Tú
 
 # Removing and handing over.

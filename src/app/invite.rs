@@ -60,8 +60,7 @@ pub async fn invite(act: &mut Act<'_>, rest: &str) -> Answer {
         return Err(Refusal::Told(words.invite_lead_only()));
     }
     let unit = act.person.unit;
-    let (private, zone) = (act.origin.private, act.zone);
-    let asker = act.person.official;
+    let zone = act.zone;
     let mut change = act.change();
     let today = change.today;
     if let Some(member) = member_named(&mut change, unit, &read.name, today).await?
@@ -84,12 +83,7 @@ pub async fn invite(act: &mut Act<'_>, rest: &str) -> Answer {
     if let Some(link) = deep_link(change.conn, &issued.code).await? {
         text = format!("{text}\n{}", words.invite_link(link));
     }
-    // A code is nobody else's business.
-    if private {
-        Ok(vec![Reply::text(text)])
-    } else {
-        Ok(vec![Reply::text(words.sent_privately()), Reply::to(asker, text)])
-    }
+    Ok(vec![Reply::text(text)])
 }
 
 fn is_a_leads(role: Role) -> bool {

@@ -9,6 +9,8 @@
 //! handled one at a time, each with [`begin_try`] committed before the try; see
 //! [`last_resort`] for those that took the process with them five times.
 
+mod parked;
+
 use std::collections::HashSet;
 
 use serde_json::json;
@@ -16,6 +18,8 @@ use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 
 use super::{Connection, Result, StoreError};
+
+pub use parked::{park, park_deadly, parked, retry};
 
 /// Tries ended by a fault before a message is parked.
 pub const TRIES: i64 = 3;
@@ -256,12 +260,6 @@ pub async fn failed(conn: &mut Connection, id: i64, fault: &str, retry_at: i64) 
     Ok(if state == "parked" { AfterFault::Parked } else { AfterFault::Retried })
 }
 
-/// Parks a message at once.
-pub async fn park(conn: &mut Connection, id: i64, fault: &str) -> Result<()> {
-    sqlx::query("UPDATE inbox SET state = 'parked', fault = ? WHERE id = ?").bind(fault).bind(id).execute(conn).await?;
-    Ok(())
-}
-
 /// Careful mode: to be committed before a try that the process may not survive. Returns how
 /// many tries were cut short, this one counted in case it will be.
 pub async fn begin_try(conn: &mut Connection, id: i64) -> Result<i64> {
@@ -283,42 +281,6 @@ pub async fn last_resort(conn: &mut Connection, bots: &[i64]) -> Result<Vec<Row>
     .fetch_all(conn)
     .await?;
     rows.iter().map(read).collect()
-}
-
-/// At start, after an unclean end: parks what ended the process even when handled alone.
-pub async fn park_deadly(conn: &mut Connection, bots: &[i64], fault: &str) -> Result<Vec<Row>> {
-    let ids: Vec<i64> = sqlx::query_scalar(
-        "UPDATE inbox SET state = 'parked', fault = ?1
-         WHERE state = 'new' AND cut_short > ?2 AND bot_id IN (SELECT value FROM json_each(?3)) RETURNING id",
-    )
-    .bind(fault)
-    .bind(CUT_SHORT)
-    .bind(json!(bots).to_string())
-    .fetch_all(&mut *conn)
-    .await?;
-    let all = parked(conn).await?;
-    Ok(all.into_iter().filter(|r| ids.contains(&r.id)).collect())
-}
-
-/// All parked messages, in order of arrival.
-pub async fn parked(conn: &mut Connection) -> Result<Vec<Row>> {
-    let rows = sqlx::query(sqlx::AssertSqlSafe(format!(
-        "SELECT {COLUMNS} FROM inbox i JOIN bots b ON b.id = i.bot_id WHERE i.state = 'parked' ORDER BY i.id"
-    )))
-    .fetch_all(conn)
-    .await?;
-    rows.iter().map(read).collect()
-}
-
-/// Has a parked message handled again; false if there is no such one.
-pub async fn retry(conn: &mut Connection, id: i64) -> Result<bool> {
-    let done = sqlx::query(
-        "UPDATE inbox SET state = 'new', attempts = 0, cut_short = 0, retry_at = 0 WHERE id = ? AND state = 'parked'",
-    )
-    .bind(id)
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() > 0)
 }
 
 /// The highest message id of a chat, 0 where there is none.

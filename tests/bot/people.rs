@@ -1,6 +1,7 @@
 //! People: codes, roles, and the command line with which an office is set up.
 
 mod codes;
+mod first_start;
 mod lists;
 mod office_files;
 mod permissions;

@@ -301,3 +301,21 @@ async fn whoever_is_removed_is_a_stranger_again() {
     let code = phones.invite(Role::Officer, "Lê Văn Tú").await;
     assert!(phones.answer("2", &code).await.contains("Lê Văn Tú"), "and may come back");
 }
+
+#[tokio::test]
+async fn a_group_hears_no_names() {
+    let mut phones = Phones::with_unit().await;
+    for (user, role, name) in [("1", Role::Lead, "Trần Thị Minh"), ("2", Role::Officer, "Lê Văn Tú")] {
+        let code = phones.invite(role, name).await;
+        phones.answer(user, &code).await;
+    }
+    phones.says("1", false, "/nhom GL").await;
+    for text in
+        ["/start", "/bangiao Tú", "/bangiao Tú Hoa", "/xoa Nam", "/moi can bo Tú", "/bangiao Tú Minh", "/xoa Tú"]
+    {
+        let heard = phones.says("1", false, text).await;
+        let group: Vec<&String> = heard.iter().filter(|(chat, _)| chat == "-100").map(|(_, text)| text).collect();
+        assert_eq!(group, ["Bot đã trả lời anh/chị trong chat riêng."], "{text}");
+        assert!(heard.iter().any(|(chat, _)| chat == "1"), "{text}: {heard:?}");
+    }
+}
