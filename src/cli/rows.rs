@@ -48,7 +48,7 @@ fn parse(text: &str, (needed, optional): (&[&str], &[&str]), words: &Words) -> R
     for record in reader.records() {
         match record {
             Ok(record) => {
-                let line = record.position().map_or(0, csv::Position::line);
+                let line = record.position().map_or(0, |p| line_at(text, p.byte()));
                 if record.len() > columns.len() {
                     faults.push(words.import_too_many_cells(line.to_string()));
                 }
@@ -62,6 +62,15 @@ fn parse(text: &str, (needed, optional): (&[&str], &[&str]), words: &Words) -> R
         }
     }
     if faults.is_empty() { Ok(rows) } else { Err(faults) }
+}
+
+/// The line of a row, from 1. The reader's own count is one behind after `\r\n`, and says
+/// where the empty lines before a row begin.
+fn line_at(text: &str, byte: u64) -> u64 {
+    let at = usize::try_from(byte).unwrap_or(usize::MAX).min(text.len());
+    let (before, behind) = text.as_bytes().split_at(at);
+    let skipped = behind.iter().take_while(|b| matches!(b, b'\r' | b'\n'));
+    1 + before.iter().chain(skipped).filter(|b| **b == b'\n').count() as u64
 }
 
 #[cfg(test)]

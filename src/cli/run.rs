@@ -16,6 +16,7 @@ use crate::channel::intake::Intake;
 use crate::channel::rate::Limits;
 use crate::channel::router::{Bells, Router};
 use crate::channel::telegram::api::Api;
+use crate::channel::telegram::menu::Menus;
 use crate::channel::telegram::receive::Receiver;
 use crate::channel::telegram::{self, Telegram};
 use crate::channel::{Bell, SendError, Stop, stopped};
@@ -126,6 +127,15 @@ impl Service {
             limits: Limits::telegram(self.settings.telegram_rate),
         };
         tasks.spawn(delivery.run(self.stopping.clone()));
+        let menus = Menus {
+            telegram: telegram.clone(),
+            store: store.clone(),
+            directory: answerer.desk.cache.clone(),
+            clock: self.clock.clone(),
+            zone: self.settings.timezone,
+            bot_id: bot,
+        };
+        tasks.spawn(menus.run(self.stopping.clone()));
         let stopping = self.stopping.clone();
         tasks.spawn(async move {
             if !run.clean

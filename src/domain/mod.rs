@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows a chat, a database or the time: "today" is an argument.
 //! What an official would look for has its own file; read them in this order:
-//! [`unit`], [`field`], [`official`] (who), [`figure`], [`count`], [`replay`] (what),
+//! [`mod@unit`], [`field`], [`official`] (who), [`figure`], [`count`], [`replay`] (what),
 //! [`calendar`], [`period`] (when), [`summary`], [`form`], [`check`] (what it comes to).
 
 pub mod calendar;

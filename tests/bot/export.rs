@@ -4,6 +4,8 @@
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook_from_rs};
+use motcua::app::export::render;
+use motcua::app::reply::{FileKind, FileRecipe, Reader as ReadBy};
 use motcua::cli::End;
 use motcua::cli::asked::Asked;
 use motcua::cli::report::report;
@@ -142,7 +144,7 @@ async fn the_days_add_up_to_the_form_and_the_log_tells_who_did_what() {
         "Máy chủ | 44896 | Tồn đầu kỳ | 45962 | Hộ tịch | Còn lại | 1",
         "| Sửa | 45964 | Hộ tịch | Trực tuyến | 8 | 6",
         "| Hoàn tác | 45965 | Chứng thực | Trước hạn | 8 | 0",
-        "Số còn lại cán bộ báo ngày 14/11/2025 | Người có công | Đạt | 8 | 8 | 0",
+        "Số còn lại cán bộ báo ngày 14/11/2025 | Người có công | Đạt | 8 | 8",
     ] {
         assert!(log.contains(line), "{line}: {log}");
     }
@@ -165,6 +167,53 @@ async fn each_reader_finds_only_the_names_that_are_theirs_to_see() {
         assert!(days(&file.bytes).contains(told), "{who}: {}", days(&file.bytes));
         let checks = all(&sheet(&file.bytes, "Kiểm tra"));
         assert_eq!(checks.contains("Còn thiếu: 07/11 (Bùi Đức Linh)"), who == "Linh", "{checks}");
+    }
+}
+
+#[tokio::test]
+async fn a_file_for_a_group_names_nobody() {
+    let (office, _) = half_a_month().await;
+    let at = at("2025-11-16T10:00").timestamp();
+    let recipe = |reader| FileRecipe {
+        kind: FileKind::Workbook,
+        unit: 1,
+        period: "thang 11/2025".to_string(),
+        at,
+        locale: "vi".to_string(),
+        reader,
+    };
+    for (reader, named) in [(ReadBy::All, true), (ReadBy::Group, false)] {
+        let file = render(&office.store, office.desk(), &recipe(reader)).await.unwrap();
+        let texts = ["II.06a", "Theo ngày", "Kiểm tra"].map(|s| all(&sheet(&file.bytes, s))).join("\n");
+        for name in ["Phúc", "Nga", "Khánh", "Bùi Đức Linh", "Quân"] {
+            assert_eq!(texts.contains(name), named, "{name}");
+        }
+        assert_eq!(texts.contains("một cán bộ"), !named);
+    }
+    let gone = FileRecipe { unit: 99, ..recipe(ReadBy::All) };
+    assert!(render(&office.store, office.desk(), &gone).await.is_err());
+}
+
+#[tokio::test]
+async fn single_days_are_checked_against_what_was_stated_and_what_is_usual() {
+    let mut office = Office::new("2026-10-15T16:00").await;
+    office.set_up(PROVINCE).await;
+    for day in (15..=30).filter(|d| !matches!(d, 17 | 18 | 24 | 25)) {
+        office.move_to(&format!("2026-10-{day}T16:00"));
+        office.say("Lan", &format!("ct ol {} th {}", 10 + day % 3, 10 + day % 3)).await;
+    }
+    office.move_to("2026-11-02T16:00");
+    office.say("Lan", "ct ol 112 th 100 con 9; ht ol 3 th 1 con 2").await;
+    office.hears_all();
+    office.say("Lan", "/xuat").await;
+    let (_, file) = office.hears_file("Lan").await;
+    let checks = all(&sheet(&file.bytes, "Kiểm tra"));
+    for line in [
+        "Số còn lại cán bộ báo ngày 02/11/2026 | Chứng thực | Cần xem lại | 9 | 12 | -3",
+        "Số còn lại cán bộ báo ngày 02/11/2026 | Hộ tịch | Đạt | 2 | 2",
+        "Trực tuyến ngày 02/11/2026 của Trần Lan | Chứng thực | Cần xem lại | 112 | 11 | 101",
+    ] {
+        assert!(checks.contains(line), "{line}: {checks}");
     }
 }
 

@@ -11,9 +11,9 @@ use motcua::app::desk::Desk;
 use motcua::app::reply::Rendered;
 use motcua::channel::renderer;
 use motcua::channel::terminal::{Heard, Terminal, router};
-use motcua::clock::{Clock, ManualClock, OFFICE_ZONE, parse_time};
+use motcua::clock::{ManualClock, OFFICE_ZONE, parse_time};
 use motcua::domain::official::OfficialId;
-use motcua::store::{Store, days};
+use motcua::store::Store;
 use motcua::words::Locale;
 use tempfile::TempDir;
 
@@ -76,20 +76,8 @@ impl Office {
         &self.terminal.router().answerer.desk
     }
 
-    /// Edits the last message.
-    pub async fn edit(&mut self, name: &str, text: &str) {
-        self.edit_back(name, 1, text).await;
-    }
-
     /// Edits the `back`-th last message.
     pub async fn edit_back(&mut self, name: &str, back: i64, text: &str) {
-        let who = self.person(name).await;
-        let heard = self.terminal.edit(who, back, text).await.unwrap().expect("a message to edit");
-        self.take_in(heard).await;
-    }
-
-    /// Edits the `back`-th last message.
-    pub async fn edit_earlier(&mut self, name: &str, back: i64, text: &str) {
         let who = self.person(name).await;
         let heard = self.terminal.edit(who, back, text).await.unwrap().expect("a message to edit");
         self.take_in(heard).await;
@@ -132,15 +120,6 @@ impl Office {
             all.push(self.hears(&to));
         }
         all.join("\n")
-    }
-
-    /// Nobody has heard anything that was not read.
-    pub fn is_silent(&self) -> bool {
-        self.unread.is_empty()
-    }
-
-    pub fn today(&self) -> i64 {
-        days::to_db(motcua::clock::day_of(self.clock.now(), OFFICE_ZONE))
     }
 }
 
