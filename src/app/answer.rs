@@ -81,7 +81,11 @@ impl Answerer {
             return Ok(done);
         }
         let (replies, asker) = match said.who {
-            Who::Stranger => (enrol::stranger(&self.desk, conn, dir, (row, said), now).await?, None),
+            Who::Stranger => {
+                let replies = enrol::stranger(&self.desk, conn, dir, (row, said), now).await?;
+                inbox::forget_text(conn, row.id).await?;
+                (replies, None)
+            }
             Who::NoRoleHere(_) if matches!(said.what, What::Nothing) => (Vec::new(), None),
             Who::NoRoleHere(_) => (vec![Reply::text(said.locale.words().no_role_here())], None),
             Who::Known(person) => {
@@ -113,13 +117,13 @@ impl Answerer {
             What::Command(row, rest) if row.command == Command::Post => {
                 act.ask_leave(row.action)?;
                 let reading = self.desk.read(&act.dir, act.origin, act.person.unit, (rest, true));
-                posting::post(act, text, reading.unwrap_or_default()).await
+                once(posting::post(act, text, reading.unwrap_or_default()).await)
             }
             What::Command(row, rest) => {
                 act.ask_leave(row.action)?;
                 dispatch::run(&self.desk, act, row, rest).await
             }
-            What::Post(reading) => posting::post(act, text, reading.clone()).await,
+            What::Post(reading) => once(posting::post(act, text, reading.clone()).await),
             What::Unclear(Some(near)) => Ok(vec![Reply::text(act.words.did_you_mean(near.name))]),
             What::Unclear(None) if text.trim().is_empty() => Ok(Vec::new()),
             What::Unclear(None) => match enrol::bare_code(act, text).await? {
@@ -156,7 +160,7 @@ impl Answerer {
 
     async fn number(&self, act: &mut Act<'_>, n: usize) -> Answer {
         let (bot, chat) = (act.origin.bot_id, act.origin.chat_id.clone());
-        match outbox::newest_choice(act.conn, bot, &chat, n, act.now.timestamp()).await? {
+        match outbox::newest_choice(act.conn, (bot, &chat), n, (act.origin.sent_at.timestamp(), act.now.timestamp())).await? {
             Some(id) => self.press(act, &id).await,
             None => Ok(vec![Reply::text(act.words.choice_expired())]),
         }
@@ -240,6 +244,14 @@ impl Answerer {
             outbox::add(&mut tx, &reply, now.timestamp()).await?;
         }
         Ok(tx.commit().await?)
+    }
+}
+
+/// A message whose edit has overtaken it is in effect already, in its later form.
+fn once(answer: Answer) -> Answer {
+    match answer {
+        Err(Refusal::Fault(fault)) if fault.is_duplicate() => Ok(Vec::new()),
+        answer => answer,
     }
 }
 

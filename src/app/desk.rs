@@ -16,7 +16,7 @@ use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::command::{read_command, suggest};
 use crate::grammar::post::{Context, Reading, read_post};
-use crate::grammar::table::CommandRow;
+use crate::grammar::table::{Command, CommandRow};
 use crate::grammar::vocabulary::{FieldWords, Vocabulary};
 use crate::store::directory::{self, Directory};
 use crate::store::inbox::{Kind, Row};
@@ -111,8 +111,9 @@ impl Desk {
         self.cache.get(conn).await
     }
 
-    /// What a stored message is.
-    pub fn understand(&self, dir: &Directory, row: &Row) -> Said {
+    /// What a stored message is. Who speaks, and as what, is judged by the wall clock `now`:
+    /// an old time stamp (that of a message edited today) gives nobody a role back.
+    pub fn understand(&self, dir: &Directory, row: &Row, now: DateTime<Utc>) -> Said {
         let sent_at = days::instant(row.sent_at);
         let origin = Origin {
             channel: row.channel.clone(),
@@ -123,8 +124,9 @@ impl Desk {
             private: row.private,
             sent_at,
         };
-        let who = self.who(dir, &origin);
+        let who = self.who(dir, &origin, day_of(now, self.zone));
         let text = row.text.clone().unwrap_or_default();
+        let mut origin = origin;
         let what = match row.kind {
             Kind::Press => What::Press(row.data.clone().unwrap_or_default()),
             Kind::Message | Kind::Edit => self.what(dir, &origin, who, &text),
@@ -133,7 +135,12 @@ impl Desk {
             Kind::Unblocked => What::Reachable(true),
             Kind::Other => What::Nothing,
         };
-        Said { who, what, locale: self.locale_of(dir, who), origin, text, edited: row.kind == Kind::Edit }
+        let edited = row.kind == Kind::Edit;
+        if edited && matches!(&what, What::Command(row, _) if row.command != Command::Post) {
+            // A command put right by an edit is asked now, not when its first form was.
+            origin.sent_at = days::instant(row.edit_date.max(row.sent_at));
+        }
+        Said { who, what, locale: self.locale_of(dir, who), origin, text, edited }
     }
 
     /// What a text is, said by that person there.
@@ -190,14 +197,13 @@ impl Desk {
         words
     }
 
-    fn who(&self, dir: &Directory, origin: &Origin) -> Who {
+    fn who(&self, dir: &Directory, origin: &Origin, today: NaiveDate) -> Who {
         let official = if origin.channel == TERMINAL {
             origin.platform_user.parse().ok().map(OfficialId).filter(|id| dir.official(*id).is_some())
         } else {
             dir.link(&origin.channel, &origin.platform_user).map(|l| l.official)
         };
         let Some(official) = official else { return Who::Stranger };
-        let today = day_of(origin.sent_at, self.zone);
         let group = (!origin.private).then(|| dir.group(&origin.channel, &origin.chat_id)).flatten();
         if let Some(unit) = group {
             return match role_in(dir, official, unit, today) {

@@ -220,7 +220,7 @@ impl Router {
 
     /// Reads a message; a panic on the way is a fault of that message alone.
     fn understand(&self, dir: &Directory, row: &Row) -> std::result::Result<Said, String> {
-        catch_unwind(AssertUnwindSafe(|| self.answerer.desk.understand(dir, row)))
+        catch_unwind(AssertUnwindSafe(|| self.answerer.desk.understand(dir, row, self.clock.now())))
             .map_err(|panic| what_panicked(&*panic))
     }
 

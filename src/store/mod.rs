@@ -47,7 +47,7 @@ use sqlx::sqlite::{
     SqliteAutoVacuum, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{Sqlite, Transaction};
+use sqlx::{Connection as _, Sqlite, Transaction};
 
 /// Migrations in order; only ever added to.
 pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
@@ -79,9 +79,17 @@ impl StoreError {
                 let code = db.code().and_then(|c| c.parse::<i64>().ok()).unwrap_or(0) & 0xff;
                 matches!(code, 5 | 6 | 8 | 10 | 13 | 14)
             }
-            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
+            // A connection that was left inside a transaction is about to be replaced.
+            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::InvalidSavePointStatement => true,
             _ => false,
         }
+    }
+}
+
+impl StoreError {
+    /// Whether a row is there already.
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, StoreError::Sql(sqlx::Error::Database(db)) if db.is_unique_violation())
     }
 }
 
@@ -123,6 +131,17 @@ impl Store {
             .max_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
+            // On a full disk SQLite rolls back by itself, the driver's own ROLLBACK then fails
+            // and the connection believes for ever to be inside a transaction: such a one is
+            // closed, and the next write opens another.
+            .after_release(|conn, _| {
+                Box::pin(async move {
+                    if conn.is_in_transaction() {
+                        conn.ping().await?; // lets a rollback that is under way end
+                    }
+                    Ok(!conn.is_in_transaction())
+                })
+            })
             .connect_with(options.clone().pragma("cache_size", "-16384"))
             .await?;
         let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writer).await?;
@@ -178,6 +197,30 @@ mod tests {
         let sync: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut *w).await.unwrap();
         let keys: i64 = sqlx::query_scalar("PRAGMA foreign_keys").fetch_one(&mut *w).await.unwrap();
         assert_eq!((mode.as_str(), sync, keys), ("wal", 2, 1));
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_ends_when_there_is_room_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite://{}/x.db", dir.path().display())).await.unwrap();
+        let fill = async |pages: i64| -> Result<()> {
+            let mut w = store.write().await?;
+            let limit = if pages == 0 { "PRAGMA max_page_count = 1073741823" } else { "PRAGMA max_page_count = 1" };
+            sqlx::query(limit).execute(&mut *w).await?;
+            for n in 0..50 {
+                sqlx::query("INSERT INTO notices (name, at) VALUES (?, 0)")
+                    .bind(format!("{pages} {n} {}", "x".repeat(4000)))
+                    .execute(&mut *w)
+                    .await?;
+            }
+            Ok(w.commit().await?)
+        };
+        fill(0).await.unwrap();
+        assert!(fill(1).await.unwrap_err().is_outage());
+        fill(0).await.ok();
+        let mut w = store.write().await.expect("the writer is whole again");
+        sqlx::query("INSERT INTO notices (name, at) VALUES ('after', 0)").execute(&mut *w).await.unwrap();
+        w.commit().await.unwrap();
     }
 
     #[test]

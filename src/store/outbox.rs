@@ -21,6 +21,8 @@ use crate::domain::official::OfficialId;
 pub const CHOICE_LIVES: i64 = 24 * 3_600;
 /// A bare number answers a choice this long (seconds).
 pub const NUMBER_LIVES: i64 = 30 * 60;
+/// How far the platform's clock may be from ours (seconds).
+const SKEW: i64 = 60;
 
 /// One thing that may be chosen; `action` is JSON that only the caller understands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -261,13 +263,13 @@ pub async fn backlog(conn: &mut Connection) -> Result<(i64, Option<i64>)> {
 /// The choice that a bare number answers: of the newest message shown in that chat, if that
 /// message offered choices no more than 30 minutes ago. `None`: no longer in force.
 ///
-/// Only what has left (or may have) counts as shown: nobody answers what still waits.
+/// Only what has left (or may have) counts as shown, and only if it left before the number
+/// was `said_at` (give or take [`SKEW`]): nobody answers what they have not seen.
 pub async fn newest_choice(
     conn: &mut Connection,
-    bot_id: i64,
-    chat_id: &str,
+    (bot_id, chat_id): (i64, &str),
     number: usize,
-    now: i64,
+    (said_at, now): (i64, i64),
 ) -> Result<Option<String>> {
     let shown: Option<(i64, String, i64)> = sqlx::query_as(
         "SELECT id, choices, ifnull(sent_at, created_at) FROM outbox
@@ -280,7 +282,7 @@ pub async fn newest_choice(
     .fetch_optional(conn)
     .await?;
     let Some((id, choices, at)) = shown else { return Ok(None) };
-    if now - at > NUMBER_LIVES {
+    if now - at > NUMBER_LIVES || at > said_at + SKEW {
         return Ok(None);
     }
     let choices = parse(&choices)?;

@@ -13,6 +13,7 @@ mod golden_months;
 mod grammar;
 mod house;
 mod office;
+mod overtaken;
 mod parked;
 mod people;
 mod settings;

@@ -87,17 +87,17 @@ async fn a_number_answers_only_the_newest_message_shown() {
     let (_dir, _store, mut w, bot) = office().await;
     let choices = undo();
     let offer = add(&mut w, &reply(bot, "a", "Đã lưu", &choices), 0).await.unwrap();
-    assert_eq!(newest_choice(&mut w, bot, "a", 1, 0).await.unwrap(), None); // not shown yet
+    assert_eq!(newest_choice(&mut w, (bot, "a"), 1, (0, 0)).await.unwrap(), None); // not shown yet
     let id = claim(&mut w, bot, 9, &[], 0).await.unwrap().remove(0).choices.remove(0).id;
     settle(&mut w, &[(offer, Outcome::Sent { message_id: Some(1) })], 10).await.unwrap();
     let nag = add(&mut w, &reply(bot, "a", "Nhắc", &[]), 11).await.unwrap(); // waits: nobody has seen it
-    assert_eq!(newest_choice(&mut w, bot, "a", 1, 10 + NUMBER_LIVES).await.unwrap(), Some(id));
-    assert_eq!(newest_choice(&mut w, bot, "a", 1, 11 + NUMBER_LIVES).await.unwrap(), None);
-    assert_eq!(newest_choice(&mut w, bot, "a", 2, 20).await.unwrap(), None);
-    assert_eq!(newest_choice(&mut w, bot, "a", 0, 20).await.unwrap(), None);
+    assert_eq!(newest_choice(&mut w, (bot, "a"), 1, (10 + NUMBER_LIVES, 10 + NUMBER_LIVES)).await.unwrap(), Some(id));
+    assert_eq!(newest_choice(&mut w, (bot, "a"), 1, (11 + NUMBER_LIVES, 11 + NUMBER_LIVES)).await.unwrap(), None);
+    assert_eq!(newest_choice(&mut w, (bot, "a"), 2, (20, 20)).await.unwrap(), None);
+    assert_eq!(newest_choice(&mut w, (bot, "a"), 0, (20, 20)).await.unwrap(), None);
     claim(&mut w, bot, 9, &[], 20).await.unwrap();
     settle(&mut w, &[(nag, Outcome::Sent { message_id: Some(2) })], 20).await.unwrap();
-    assert_eq!(newest_choice(&mut w, bot, "a", 1, 21).await.unwrap(), None);
+    assert_eq!(newest_choice(&mut w, (bot, "a"), 1, (21, 21)).await.unwrap(), None);
 }
 
 #[tokio::test]
