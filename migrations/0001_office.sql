@@ -7,7 +7,7 @@ CREATE TABLE meta (
     key   TEXT PRIMARY KEY NOT NULL,
     value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
--- Grows with each change of units, fields, people, holidays or indicators.
+-- Drawn afresh with each change of units, fields, people, holidays or indicators.
 INSERT INTO meta (key, value) VALUES ('directory_version', 1);
 
 -- ── units, fields, people ──────────────────────────────────────────────────────────

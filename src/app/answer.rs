@@ -77,6 +77,9 @@ impl Answerer {
         dir: &Arc<Directory>,
         now: DateTime<Utc>,
     ) -> Result<Vec<Addressed>, Refusal> {
+        if let Some(done) = about_chat(conn, row, &said.what, now).await? {
+            return Ok(done);
+        }
         let (replies, asker) = match said.who {
             Who::Stranger => (enrol::stranger(&self.desk, conn, dir, (row, said), now).await?, None),
             Who::NoRoleHere(_) if matches!(said.what, What::Nothing) => (Vec::new(), None),
@@ -123,7 +126,7 @@ impl Answerer {
                 Some(replies) => Ok(replies),
                 None => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
             },
-            What::Press(_) | What::Number(_) | What::Nothing => Ok(Vec::new()),
+            What::Press(_) | What::Number(_) | What::Moved(_) | What::Reachable(_) | What::Nothing => Ok(Vec::new()),
         }
     }
 
@@ -194,8 +197,10 @@ impl Answerer {
     }
 
     /// What is said when a message has been parked: to its sender, and to administrators.
-    pub fn parked(&self, dir: &Directory, (row, said): (&Row, &Said), fault: &str) -> Vec<Addressed> {
-        let mut out = vec![Addressed::plain(row, said.locale.words().parked(fault))];
+    pub fn parked(&self, dir: &Directory, row: &Row, fault: &str) -> Vec<Addressed> {
+        let sender = dir.link(&row.channel, &row.user_id).map(|l| l.official);
+        let words = sender.map_or(self.desk.locale.words(), |o| self.desk.words_for(dir, o));
+        let mut out = vec![Addressed::plain(row, words.parked(fault))];
         for link in admins(dir, &row.channel, day_of(days::instant(row.received_at), self.desk.zone)) {
             if link.chat_id != row.chat_id {
                 let text = self.desk.words_for(dir, link.official).parked_for_admin(fault, row.id.to_string());
@@ -211,7 +216,7 @@ impl Answerer {
     ///
     /// # Errors
     /// Of the database.
-    pub async fn tell_admins(
+    pub async fn tell_backup_failed(
         &self,
         store: &Store,
         (channel, bot_id): (&str, i64),
@@ -236,6 +241,22 @@ impl Answerer {
         }
         Ok(tx.commit().await?)
     }
+}
+
+/// What the platform tells about a chat itself: nobody is answered.
+async fn about_chat(
+    conn: &mut Connection,
+    row: &Row,
+    what: &What,
+    now: DateTime<Utc>,
+) -> Result<Option<Vec<Addressed>>, StoreError> {
+    match what {
+        What::Moved(to) => bots::chat_moved(conn, &row.channel, &row.chat_id, to).await?,
+        What::Reachable(true) => bots::reachable(conn, &row.channel, &row.chat_id).await?,
+        What::Reachable(false) => bots::unreachable(conn, &row.channel, &row.chat_id, now.timestamp()).await?,
+        _ => return Ok(None),
+    }
+    Ok(Some(Vec::new()))
 }
 
 /// Accounts of administrators on a channel.

@@ -1,7 +1,7 @@
 //! The desk: who speaks, what is said, and the use case that answers.
 //!
 //! [`Desk::understand`] is pure but for its caches: directory and message in, [`Said`] out.
-//! [`Desk::answer`] runs the use case inside the caller's transaction.
+//! [`super::answer`] runs the use case inside the caller's transaction.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -11,6 +11,7 @@ use chrono_tz::Tz;
 
 use super::{Act, Origin, Person};
 use crate::clock::day_of;
+use crate::domain::field::FieldId;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::command::{read_command, suggest};
@@ -44,6 +45,10 @@ pub enum What {
     Number(usize),
     /// A button, by its id.
     Press(String),
+    /// The chat goes on under another id.
+    Moved(String),
+    /// The person blocked us (`false`) or lets us in again.
+    Reachable(bool),
     /// Text that is none of ours; perhaps a command one letter off.
     Unclear(Option<&'static CommandRow>),
     /// Not to be answered.
@@ -81,11 +86,14 @@ pub struct Desk {
     usernames: Mutex<HashMap<i64, String>>,
 }
 
-/// Words of the units as of one version of the directory.
+/// Sets of fields whose words are kept; offices of one kind use the same.
+const MOST_VOCABULARIES: usize = 500;
+
+/// Words of fields in use, as of one version of the directory.
 #[derive(Default)]
 struct Vocabularies {
     version: i64,
-    by_unit: HashMap<(UnitId, NaiveDate), Arc<Vocabulary>>,
+    by_fields: HashMap<Vec<FieldId>, Arc<Vocabulary>>,
 }
 
 impl Desk {
@@ -120,7 +128,10 @@ impl Desk {
         let what = match row.kind {
             Kind::Press => What::Press(row.data.clone().unwrap_or_default()),
             Kind::Message | Kind::Edit => self.what(dir, &origin, who, &text),
-            _ => What::Nothing,
+            Kind::Moved => row.data.clone().map_or(What::Nothing, What::Moved),
+            Kind::Blocked => What::Reachable(false),
+            Kind::Unblocked => What::Reachable(true),
+            Kind::Other => What::Nothing,
         };
         Said { who, what, locale: self.locale_of(dir, who), origin, text, edited: row.kind == Kind::Edit }
     }
@@ -164,13 +175,19 @@ impl Desk {
         read_post(text, &context)
     }
 
-    /// The words of a unit on a day.
+    /// The words of a unit on a day. Units that use the same fields share them.
     pub fn vocabulary(&self, dir: &Directory, unit: UnitId, today: NaiveDate) -> Arc<Vocabulary> {
+        let used = dir.fields_in_use(unit, today);
         let mut held = self.vocabularies.lock().unwrap_or_else(|e| e.into_inner());
-        if held.version != dir.version || held.by_unit.len() > 10_000 {
-            *held = Vocabularies { version: dir.version, by_unit: HashMap::new() };
+        if held.version != dir.version || held.by_fields.len() >= MOST_VOCABULARIES {
+            *held = Vocabularies { version: dir.version, by_fields: HashMap::new() };
         }
-        held.by_unit.entry((unit, today)).or_insert_with(|| Arc::new(vocabulary_of(dir, unit, today))).clone()
+        if let Some(words) = held.by_fields.get(&used) {
+            return words.clone();
+        }
+        let words = Arc::new(vocabulary_of(dir, &used));
+        held.by_fields.insert(used, words.clone());
+        words
     }
 
     fn who(&self, dir: &Directory, origin: &Origin) -> Who {
@@ -249,8 +266,7 @@ pub fn role_in(dir: &Directory, official: OfficialId, unit: UnitId, day: NaiveDa
     held.iter().any(|m| m.role == Role::Leader && dir.is_within(unit, m.unit)).then_some(Role::Leader)
 }
 
-fn vocabulary_of(dir: &Directory, unit: UnitId, today: NaiveDate) -> Vocabulary {
-    let used = dir.fields_in_use(unit, today);
+fn vocabulary_of(dir: &Directory, used: &[FieldId]) -> Vocabulary {
     let fields: Vec<FieldWords> = dir
         .fields
         .iter()

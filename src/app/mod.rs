@@ -113,6 +113,9 @@ pub enum Refusal {
     /// A fault of ours: logged once with an id, the act is tried again.
     #[error(transparent)]
     Fault(#[from] StoreError),
+    /// Our code gave up in the middle; treated as a fault.
+    #[error("panic: {0}")]
+    Panic(String),
 }
 
 /// What a use case gives.

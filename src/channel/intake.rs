@@ -5,9 +5,7 @@ use std::sync::Arc;
 
 use super::Bell;
 use crate::clock::Clock;
-use crate::domain::figure::Measure;
-use crate::grammar::fold::fold;
-use crate::grammar::privacy::mask;
+use crate::grammar::privacy::{self, mask};
 use crate::store::directory::{Cache, Directory};
 use crate::store::inbox::{self, Incoming};
 use crate::store::{Result, Store};
@@ -40,7 +38,7 @@ impl Intake {
         if batch.iter().any(|i| i.private && i.text.is_some() && !self.knows(&dir, i)) {
             enrolling = inbox::writers_waiting(&mut w, self.bot_id).await?;
         }
-        let money = money_words(&dir);
+        let money = privacy::money_words(&dir.indicators);
         for i in &mut batch {
             let Some(text) = &i.text else { continue };
             // Whoever sends a code and goes on writing is an official by the time that the
@@ -82,12 +80,6 @@ fn may_enrol(text: &str) -> bool {
     }
     let bare: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
     bare.len() == 8 && bare.iter().all(char::is_ascii_alphanumeric)
-}
-
-/// As [`crate::grammar::vocabulary`] knows them, without building all the rest of it.
-fn money_words(dir: &Directory) -> Vec<String> {
-    let money = dir.indicators.iter().filter(|i| i.measure == Measure::Money);
-    money.flat_map(|i| i.words.iter().chain([&i.name])).map(|w| fold(w)).collect()
 }
 
 #[cfg(test)]

@@ -6,32 +6,30 @@
 //! A message that faults is tried three times, then parked and told. Deliberately not
 //! here: how messages arrive (`receive`) and leave (`delivery`).
 
+mod careful;
+
 use std::collections::HashSet;
-use std::panic::AssertUnwindSafe;
-use std::pin::Pin;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use futures_util::stream::{FuturesUnordered, StreamExt};
-use sqlx::Connection as _;
 use tokio::sync::Semaphore;
+use tokio::task::{JoinError, JoinSet};
 
-use super::{Bell, Stop};
+use super::{Bell, Stop, is_stopping, stopped};
 use crate::app::Refusal;
 use crate::app::answer::{Addressed, Answerer};
 use crate::app::desk::{Said, What};
 use crate::clock::Clock;
 use crate::store::directory::Directory;
 use crate::store::inbox::{self, AfterFault, Row};
-use crate::store::{Connection, Result, Store, outbox};
+use crate::store::{Connection, Result, Store, outbox, savepoint};
 
 /// Messages handled under one commit at most.
 const BATCH: i64 = 256;
 /// Questions answered at the same time at most: each holds a read connection.
 const QUESTIONS: usize = 2;
-/// The fault noted on a message that ended the process even when handled alone.
-const PROCESS_ENDED: &str = "process ended";
 /// How long to rest without a bell: retries fall due, other programs write.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -57,17 +55,44 @@ pub struct Router {
 /// What became of a message.
 type Outcome = std::result::Result<Vec<Addressed>, Refusal>;
 
-/// A question being answered.
-type Asked = FuturesUnordered<Pin<Box<dyn Future<Output = (Chat, Result<()>)> + Send>>>;
 /// A chat of a bot: its messages stay in order.
 type Chat = (i64, String);
 
-/// What is under way.
+/// Questions under way, each in a task of its own, so that none waits for the router.
 #[derive(Default)]
 struct UnderWay {
-    asked: Asked,
+    asked: JoinSet<(Chat, Result<()>)>,
     /// Chats with a question under way: their later messages wait.
     busy: HashSet<Chat>,
+}
+
+impl UnderWay {
+    fn answered(&mut self, answered: std::result::Result<(Chat, Result<()>), JoinError>) {
+        match answered {
+            Ok((chat, outcome)) => {
+                self.busy.remove(&chat);
+                if let Err(e) = outcome {
+                    tracing::error!(error = %e, "a question cannot be answered now");
+                }
+            }
+            Err(e) => {
+                // Faults and panics are caught inside the task; should one end otherwise,
+                // nobody's chat may wait for ever.
+                tracing::error!(error = %e, "a question ended without an answer");
+                self.busy.clear();
+            }
+        }
+    }
+}
+
+/// What one batch came to.
+#[derive(Default)]
+struct Batch {
+    /// Messages done.
+    done: Vec<i64>,
+    /// Messages that faulted and are noted as such.
+    faulted: usize,
+    questions: Vec<(Row, Said)>,
 }
 
 impl Router {
@@ -79,85 +104,46 @@ impl Router {
     pub async fn run(&self, bots: &[i64], mut stop: Stop) {
         let mut way = UnderWay::default();
         let mut ear = self.bells.inbox.ear();
-        while !*stop.borrow() {
+        while !is_stopping(&stop) {
+            while let Some(answered) = way.asked.try_join_next() {
+                way.answered(answered);
+            }
             match self.batch(bots, &mut way).await {
                 Ok(0) => {}
                 Ok(_) => {
                     tokio::task::yield_now().await;
                     continue;
                 }
-                Err(e) => tracing::error!(error = %e, "the inbox cannot be handled now"),
+                Err(e) => {
+                    tracing::error!(error = %e, "the inbox cannot be handled now");
+                    tokio::select! {
+                        () = tokio::time::sleep(LOOK_AGAIN) => {}
+                        () = stopped(&mut stop) => {}
+                    }
+                    continue;
+                }
             }
             tokio::select! {
-                Some((chat, answered)) = way.asked.next() => {
-                    way.busy.remove(&chat);
-                    if let Err(e) = answered {
-                        tracing::error!(error = %e, "a question cannot be answered now");
-                    }
-                }
+                Some(answered) = way.asked.join_next() => way.answered(answered),
                 () = ear.heard() => {}
                 () = tokio::time::sleep(LOOK_AGAIN) => {}
-                _ = stop.changed() => {}
+                () = stopped(&mut stop) => {}
             }
         }
-    }
-
-    /// After an unclean end: what was left is handled one message at a time, each try noted
-    /// before it begins, so that a message which ends the process again and again is found.
-    /// What has ended it five times running is handled last, and parked if it does so again.
-    pub async fn careful(&self, bots: &[i64]) -> Result<()> {
-        let mut tx = self.store.write().await?;
-        let dir = self.answerer.desk.directory(&mut tx).await?;
-        for row in inbox::park_deadly(&mut tx, bots, PROCESS_ENDED).await? {
-            let said = self.answerer.desk.understand(&dir, &row);
-            let fault = fault_id(row.id, row.attempts);
-            tracing::error!(fault = %fault, inbox = row.id, "a message ended the process six times and is parked");
-            let replies = self.answerer.parked(&dir, (&row, &said), &fault);
-            self.store_replies(&mut tx, &row, &replies).await?;
-        }
-        let mut left = Vec::new();
-        let mut after = 0;
-        loop {
-            let rows = inbox::open_rows(&mut tx, bots, after, BATCH, self.clock.now().timestamp()).await?;
-            let Some(last) = rows.last() else { break };
-            after = last.id;
-            left.extend(rows);
-        }
-        left.extend(inbox::last_resort(&mut tx, bots).await?);
-        tx.commit().await?;
-        for row in left {
-            self.one(row).await?;
-        }
-        Ok(())
-    }
-
-    async fn one(&self, row: Row) -> Result<()> {
-        let mut tx = self.store.write().await?;
-        inbox::begin_try(&mut tx, row.id).await?;
-        tx.commit().await?;
-        let mut tx = self.store.write().await?;
-        let dir = self.answerer.desk.directory(&mut tx).await?;
-        let (_, questions) = self.acts(&mut tx, std::slice::from_ref(&row), (dir, &HashSet::new())).await?;
-        tx.commit().await?;
-        for (row, said) in questions {
-            self.question(row, said).await?;
-        }
-        self.bells.outbox.ring();
-        Ok(())
     }
 
     /// Handles everything that is due now; returns how many messages that was.
+    ///
+    /// # Errors
+    /// Of the database.
     pub async fn work(&self, bots: &[i64]) -> Result<usize> {
         let mut way = UnderWay::default();
         let mut handled = 0;
         loop {
             let now = self.batch(bots, &mut way).await?;
             handled += now;
-            match way.asked.next().await {
-                Some((chat, answered)) => {
-                    way.busy.remove(&chat);
-                    answered?;
-                }
+            match way.asked.join_next().await {
+                Some(answered) => way.answered(answered),
                 None if now == 0 => return Ok(handled),
                 None => {}
             }
@@ -174,94 +160,114 @@ impl Router {
             let Some(last) = rows.last() else { return Ok(0) };
             after = last.id;
             let dir = self.answerer.desk.directory(&mut tx).await?;
-            let (done, questions) = self.acts(&mut tx, &rows, (dir, &way.busy)).await?;
-            if done + questions.len() == 0 {
+            let batch = self.acts(&mut tx, &rows, (dir, &way.busy)).await?;
+            let handled = batch.done.len() + batch.faulted + batch.questions.len();
+            if handled == 0 {
                 continue; // all of them wait for a question of their chat
             }
             tx.commit().await?;
-            let handled = done + questions.len();
-            for (row, said) in questions {
+            for (row, said) in batch.questions {
                 let chat = (row.bot_id, row.chat_id.clone());
                 way.busy.insert(chat.clone());
                 let router = self.clone();
-                way.asked.push(Box::pin(async move { (chat, router.question(row, said).await) }));
+                way.asked.spawn(async move { (chat, router.question(row, said).await) });
             }
             self.bells.outbox.ring();
             return Ok(handled);
         }
     }
 
-    /// Does the acts of a batch in order; returns how many, and the questions left to ask.
+    /// Does the acts of a batch in order; the questions among them are left to be asked.
     async fn acts(
         &self,
         tx: &mut Connection,
         rows: &[Row],
         (mut dir, busy): (Arc<Directory>, &HashSet<Chat>),
-    ) -> Result<(usize, Vec<(Row, Said)>)> {
+    ) -> Result<Batch> {
         let mut waiting: HashSet<(i64, &str)> = busy.iter().map(|(b, c)| (*b, c.as_str())).collect();
-        let mut questions = Vec::new();
-        let mut done = Vec::new();
+        let mut batch = Batch::default();
+        let mut replies = Vec::new();
+        savepoint::begin(tx).await?;
         for row in rows {
             if waiting.contains(&(row.bot_id, row.chat_id.as_str())) {
                 continue;
             }
-            let said = self.answerer.desk.understand(&dir, row);
-            if said.is_question() {
+            let said = self.understand(&dir, row);
+            if let Ok(said) = &said
+                && said.is_question()
+            {
                 waiting.insert((row.bot_id, row.chat_id.as_str()));
-                questions.push((row.clone(), said));
+                batch.questions.push((row.clone(), said.clone()));
                 continue;
             }
-            if self.act(tx, (row, &said), &dir).await? {
-                done.push(row.id);
+            let (handled, said_back) = self.act(tx, (row, &said), &dir).await?;
+            replies.extend(said_back.into_iter().map(|r| (row, r)));
+            if handled {
+                batch.done.push(row.id);
             } else {
+                batch.faulted += 1;
                 waiting.insert((row.bot_id, row.chat_id.as_str()));
             }
-            if !matches!(said.what, What::Post(_)) {
+            if !said.is_ok_and(|s| matches!(s.what, What::Post(_))) {
                 dir = self.answerer.desk.directory(tx).await?;
             }
         }
-        inbox::done(tx, &done).await?;
-        Ok((done.len(), questions))
+        savepoint::end(tx).await?;
+        self.store_replies(tx, &replies).await?;
+        inbox::done(tx, &batch.done).await?;
+        Ok(batch)
     }
 
-    /// Does one act under a savepoint; `false` if it faulted and will come again.
-    async fn act(&self, tx: &mut Connection, (row, said): (&Row, &Said), dir: &Arc<Directory>) -> Result<bool> {
-        let mut save = tx.begin().await?;
-        let tried = AssertUnwindSafe(self.answerer.answer(&mut save, (row, said), dir, self.clock.now()));
-        let outcome: Outcome = tried.catch_unwind().await.unwrap_or_else(|panic| Err(panicked(&*panic)));
+    /// Reads a message; a panic on the way is a fault of that message alone.
+    fn understand(&self, dir: &Directory, row: &Row) -> std::result::Result<Said, String> {
+        catch_unwind(AssertUnwindSafe(|| self.answerer.desk.understand(dir, row)))
+            .map_err(|panic| what_panicked(&*panic))
+    }
+
+    /// Does one act under the open savepoint and opens the next one; `false` if it faulted
+    /// and will come again. Its replies are stored with those of its neighbours.
+    async fn act(
+        &self,
+        tx: &mut Connection,
+        (row, said): (&Row, &std::result::Result<Said, String>),
+        dir: &Arc<Directory>,
+    ) -> Result<(bool, Vec<Addressed>)> {
+        let outcome: Outcome = match said {
+            Ok(said) => {
+                let tried = AssertUnwindSafe(self.answerer.answer(tx, (row, said), dir, self.clock.now()));
+                tried.catch_unwind().await.unwrap_or_else(|panic| Err(Refusal::Panic(what_panicked(&*panic))))
+            }
+            Err(panic) => Err(Refusal::Panic(panic.clone())),
+        };
         match outcome {
             Ok(replies) => {
-                self.store_replies(&mut save, row, &replies).await?;
-                save.commit().await?;
-                Ok(true)
+                savepoint::next(tx).await?;
+                Ok((true, replies))
             }
             Err(Refusal::Told(text)) => {
-                save.rollback().await?;
-                self.store_replies(tx, row, &[Addressed::plain(row, text)]).await?;
-                Ok(true)
+                savepoint::undo(tx).await?;
+                Ok((true, vec![Addressed::plain(row, text)]))
             }
-            Err(Refusal::Fault(fault)) => {
-                save.rollback().await?;
-                if fault.is_outage() {
-                    return Err(fault);
-                }
-                self.fault(tx, (row, said), &fault.to_string()).await
+            Err(Refusal::Fault(fault)) if fault.is_outage() => Err(fault),
+            Err(fault) => {
+                savepoint::undo(tx).await?;
+                let replies = self.fault(tx, row, &fault.to_string()).await?;
+                savepoint::next(tx).await?;
+                Ok((false, replies))
             }
         }
     }
 
-    /// Notes a fault under an id; the third one parks the message and tells its sender.
-    async fn fault(&self, tx: &mut Connection, (row, said): (&Row, &Said), what: &str) -> Result<bool> {
+    /// Notes a fault under an id; the third one parks the message. Returns what to tell.
+    async fn fault(&self, tx: &mut Connection, row: &Row, what: &str) -> Result<Vec<Addressed>> {
         let now = self.clock.now().timestamp();
         let id = fault_id(row.id, row.attempts);
         tracing::error!(fault = %id, inbox = row.id, attempt = row.attempts + 1, "a message could not be handled: {what}");
         match inbox::failed(tx, row.id, &id, now).await? {
-            AfterFault::Retried => Ok(false),
+            AfterFault::Retried => Ok(Vec::new()),
             AfterFault::Parked => {
                 let dir = self.answerer.desk.directory(tx).await?;
-                let replies = self.answerer.parked(&dir, (row, said), &id);
-                self.store_replies(tx, row, &replies).await?;
-                Ok(false)
+                Ok(self.answerer.parked(&dir, row, &id))
             }
         }
     }
@@ -273,38 +279,37 @@ impl Router {
             let mut snapshot = self.store.read().await?;
             let dir = self.answerer.desk.directory(&mut snapshot).await?;
             let tried = AssertUnwindSafe(self.answerer.answer(&mut snapshot, (&row, &said), &dir, self.clock.now()));
-            tried.catch_unwind().await.unwrap_or_else(|panic| Err(panicked(&*panic)))
+            tried.catch_unwind().await.unwrap_or_else(|panic| Err(Refusal::Panic(what_panicked(&*panic))))
         };
         let mut tx = self.store.write().await?;
-        match outcome {
-            Ok(replies) => self.store_replies(&mut tx, &row, &replies).await?,
-            Err(Refusal::Told(text)) => self.store_replies(&mut tx, &row, &[Addressed::plain(&row, text)]).await?,
-            Err(Refusal::Fault(fault)) => {
-                self.fault(&mut tx, (&row, &said), &fault.to_string()).await?;
-                tx.commit().await?;
-                return Ok(());
-            }
+        let (handled, replies) = match outcome {
+            Ok(replies) => (true, replies),
+            Err(Refusal::Told(text)) => (true, vec![Addressed::plain(&row, text)]),
+            Err(Refusal::Fault(fault)) if fault.is_outage() => return Err(fault),
+            Err(fault) => (false, self.fault(&mut tx, &row, &fault.to_string()).await?),
+        };
+        self.store_replies(&mut tx, &replies.into_iter().map(|r| (&row, r)).collect::<Vec<_>>()).await?;
+        if handled {
+            inbox::done(&mut tx, &[row.id]).await?;
         }
-        inbox::done(&mut tx, &[row.id]).await?;
         tx.commit().await?;
         self.bells.outbox.ring();
         Ok(())
     }
 
-    async fn store_replies(&self, tx: &mut Connection, row: &Row, replies: &[Addressed]) -> Result<()> {
+    async fn store_replies(&self, tx: &mut Connection, replies: &[(&Row, Addressed)]) -> Result<()> {
         if replies.is_empty() {
             return Ok(());
         }
-        let new: Vec<outbox::NewReply<'_>> = replies.iter().map(|r| r.to_outbox(row)).collect();
+        let new: Vec<outbox::NewReply<'_>> = replies.iter().map(|(row, r)| r.to_outbox(row)).collect();
         outbox::add_all(tx, &new, self.clock.now().timestamp()).await?;
         Ok(())
     }
 }
 
-fn panicked(panic: &(dyn std::any::Any + Send)) -> Refusal {
-    let what = panic.downcast_ref::<&str>().map(|s| s.to_string()).or_else(|| panic.downcast_ref::<String>().cloned());
-    let what = format!("panic: {}", what.unwrap_or_default());
-    Refusal::Fault(crate::store::StoreError::Inconsistent { table: "inbox", what })
+fn what_panicked(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|s| s.to_string());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default()
 }
 
 /// A short id that a person can read out: `L12-1`.

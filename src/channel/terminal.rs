@@ -10,10 +10,8 @@ use chrono::{DateTime, Utc};
 
 use super::router::{Bells, Router};
 use crate::app::desk::TERMINAL;
-use crate::domain::figure::Measure;
 use crate::domain::official::OfficialId;
 use crate::grammar::privacy;
-use crate::store::directory::Directory;
 use crate::store::inbox::{self, Incoming, Kind};
 use crate::store::outbox::{self, Out, Outcome};
 use crate::store::{Result, bots};
@@ -117,7 +115,7 @@ impl Terminal {
 
     async fn masked(&self, conn: &mut crate::store::Connection, text: &str) -> Result<String> {
         let dir = self.router.answerer.desk.directory(conn).await?;
-        Ok(privacy::mask(text, &money_words(&dir)))
+        Ok(privacy::mask(text, &privacy::money_words(&dir.indicators)))
     }
 
     /// Handles what waits and takes the replies out of the outbox.
@@ -145,12 +143,6 @@ impl Terminal {
     pub fn router(&self) -> &Router {
         &self.router
     }
-}
-
-/// Words behind which a long number is money, not a citizen's.
-pub fn money_words(dir: &Directory) -> Vec<String> {
-    let money = dir.indicators.iter().filter(|i| i.measure == Measure::Money);
-    money.flat_map(|i| i.words.iter().cloned()).collect()
 }
 
 /// A router over a store, with bells of its own.

@@ -74,8 +74,8 @@ pub async fn print_first_admin_code(store: &Store, settings: &Settings, now: Dat
     let mut change = Change { conn: &mut tx, dir: &dir, now, today, words, actor: None };
     let code = match first_admin_code(&mut change).await {
         Ok(code) => code,
-        Err(Refusal::Fault(fault)) => return Err(fault.into()),
         Err(Refusal::Told(sentence)) => anyhow::bail!(sentence),
+        Err(fault) => return Err(fault.into()),
     };
     let link = match &code {
         Some(code) => deep_link(change.conn, code).await?,

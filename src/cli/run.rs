@@ -139,7 +139,7 @@ impl Service {
         let stopping = self.stopping.clone();
         tasks.spawn(async move {
             if !run.clean
-                && let Err(e) = router.careful(&[bot]).await
+                && let Err(e) = router.careful(&[bot], &stopping).await
             {
                 tracing::error!(error = %e, "what an earlier run left cannot be handled now");
             }
@@ -155,7 +155,15 @@ impl Service {
         };
         tasks.spawn(chores(house, answerer.clone(), (bot, bells.outbox.clone()), self.stopping.clone()));
         eprintln!("{}", self.settings.locale.words().run_ready(&telegram.me().username));
-        stopped(&mut self.stopping).await;
+        tokio::select! {
+            () = stopped(&mut self.stopping) => {}
+            // Each task lives until the stop: one that ends before it has failed, and the
+            // others must not go on without it. The next start begins carefully.
+            Some(ended) = tasks.join_next() => {
+                let why = ended.err().map_or("ended".to_string(), |e| e.to_string());
+                anyhow::bail!("a part of the program stopped working: {why}");
+            }
+        }
         let in_time = tokio::time::timeout(LAST, async { while tasks.join_next().await.is_some() {} }).await;
         if in_time.is_ok() {
             let mut tx = store.write().await?;
@@ -210,7 +218,7 @@ async fn chores(house: Housekeeping, answerer: Arc<Answerer>, (bot, bell): (i64,
     loop {
         let told = match house.look().await {
             Ok(Some(failure)) => {
-                answerer.tell_admins(&house.store, (telegram::NAME, bot), house.clock.now(), &failure).await
+                answerer.tell_backup_failed(&house.store, (telegram::NAME, bot), house.clock.now(), &failure).await
             }
             Ok(None) => Ok(()),
             Err(e) => Err(e),

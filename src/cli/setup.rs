@@ -100,7 +100,7 @@ impl Console {
                 tell(&sentence);
                 Ok(None)
             }
-            Err(Refusal::Fault(fault)) => Err(fault.into()),
+            Err(fault) => Err(fault.into()),
         }
     }
 

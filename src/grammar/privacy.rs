@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::fold::{fold, is_silent, is_space, plain};
+use crate::domain::figure::{Indicator, Measure};
 
 /// What stands for each hidden digit.
 pub const DOT: char = '•';
@@ -203,6 +204,13 @@ fn behind_money(text: &str, run: &[Group], money_words: &[String]) -> bool {
     money_words
         .iter()
         .any(|word| folded.strip_suffix(word.as_str()).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphabetic())))
+}
+
+/// Words behind which a long number is money, not a citizen's: those of the indicators that
+/// count đồng, and their printed names; folded.
+pub fn money_words(indicators: &[Indicator]) -> Vec<String> {
+    let money = indicators.iter().filter(|i| i.measure == Measure::Money);
+    money.flat_map(|i| i.words.iter().chain([&i.name])).map(|w| fold(w)).collect()
 }
 
 #[cfg(test)]

@@ -166,9 +166,10 @@ pub async fn version(conn: &mut Connection) -> Result<i64> {
     Ok(sqlx::query_scalar("SELECT value FROM meta WHERE key = 'directory_version'").fetch_one(conn).await?)
 }
 
-/// To be called by whatever changes what the directory holds.
+/// To be called by whatever changes what the directory holds. The version is a number drawn
+/// afresh, not a count: what a rollback takes back must never look like what comes after.
 pub async fn touch(conn: &mut Connection) -> Result<()> {
-    sqlx::query("UPDATE meta SET value = value + 1 WHERE key = 'directory_version'").execute(conn).await?;
+    sqlx::query("UPDATE meta SET value = random() WHERE key = 'directory_version'").execute(conn).await?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod any_sequence;
 mod conversations;
 mod crash;
 mod export;
@@ -9,9 +10,11 @@ mod export;
 mod fake_telegram;
 mod golden;
 mod golden_months;
-mod grammar_terminal;
+mod grammar;
 mod house;
 mod office;
+mod parked;
 mod people;
 mod settings;
 mod telegram;
+mod wire;

@@ -83,6 +83,12 @@ impl Office {
         self.take_in(heard).await;
     }
 
+    /// Lets the bot handle what waits in the inbox.
+    pub async fn wait_answers(&mut self) {
+        let heard = self.terminal.answers().await.unwrap();
+        self.take_in(heard).await;
+    }
+
     async fn take_in(&mut self, heard: Vec<Heard>) {
         for h in heard {
             let mut tx = self.store.read().await.unwrap();

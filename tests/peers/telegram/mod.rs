@@ -81,6 +81,11 @@ impl FakeTelegram {
         self.say_in(&supergroup(group), user, text, now(), thread)
     }
 
+    /// The same with a time stamp of its own (seconds).
+    pub fn say_in_group_at(&self, (group, user): (i64, i64), text: &str, date: i64) -> i64 {
+        self.say_in(&supergroup(group), user, text, date, None)
+    }
+
     fn say_in(&self, chat: &Value, user: i64, text: &str, date: i64, thread: Option<i64>) -> i64 {
         let id = self.state.next_message();
         let mut message = json!({"message_id": id, "date": date, "from": person(user), "chat": chat, "text": text});
