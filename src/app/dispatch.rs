@@ -38,7 +38,7 @@ pub async fn run(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) -
         Command::Fields => fields::fields(act, rest).await,
         Command::Holidays => holidays::holidays(act, rest).await,
         Command::Help => help::help(act, rest),
-        Command::Export => export::export(desk, act, rest).await,
+        Command::Export => export::export(act, rest),
         Command::Summary => questions::summary(desk, act, rest).await,
         Command::Missing => questions::missing(desk, act, rest).await,
         Command::Compare => questions::compare(act, rest).await,

@@ -63,7 +63,7 @@ pub async fn render(store: &Store, desk: &Desk, recipe: &FileRecipe) -> Result<R
 ///
 /// # Errors
 /// A period or unit that is none, or a unit that is not this person's to ask about.
-pub async fn export(_desk: &Desk, act: &mut Act<'_>, rest: &str) -> Answer {
+pub fn export(act: &Act<'_>, rest: &str) -> Answer {
     let (unit, period) = read(act, rest)?;
     let recipe = FileRecipe {
         kind: FileKind::Workbook,

@@ -114,3 +114,35 @@ fn state(closed: &[Closed], (from, to): (NaiveDate, NaiveDate)) -> State {
         None => State::Provisional,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sample::day;
+
+    fn check(closed: &[(&str, &str, i64)], expected: State) {
+        let closed: Vec<Closed> = closed
+            .iter()
+            .map(|(first, last, version)| Closed {
+                first: day(first),
+                last: day(last),
+                period: String::new(),
+                version: *version,
+                closed_by: None,
+                closed_at: instant(0),
+            })
+            .collect();
+        assert_eq!(state(&closed, (day("2026-09-15"), day("2026-12-14"))), expected);
+    }
+
+    #[test]
+    fn a_period_is_closed_when_every_day_of_it_is() {
+        check(&[], State::Provisional);
+        check(&[("2026-09-15", "2026-10-14", 1)], State::Provisional);
+        check(&[("2026-09-15", "2026-12-14", 2), ("2026-09-15", "2026-10-14", 3)], State::Closed { version: 2 });
+        let months =
+            [("2026-09-15", "2026-10-14", 1), ("2026-10-15", "2026-11-14", 4), ("2026-11-15", "2026-12-14", 1)];
+        check(&months, State::Closed { version: 4 });
+        check(&[("2025-12-15", "2026-12-14", 1)], State::Closed { version: 1 });
+    }
+}
