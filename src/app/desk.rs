@@ -1,7 +1,7 @@
 //! The desk: who speaks, what is said, and the use case that answers.
 //!
 //! [`Desk::understand`] is pure but for its caches: directory and message in, [`Said`] out.
-//! [`Desk::answer`] runs the use case inside the caller's transaction.
+//! [`super::answer`] runs the use case inside the caller's transaction.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};

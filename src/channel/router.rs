@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::stream::{FuturesUnordered, StreamExt};
-use sqlx::Connection as _;
 use tokio::sync::Semaphore;
 
 use super::{Bell, Stop};
@@ -24,7 +23,7 @@ use crate::app::desk::{Said, What};
 use crate::clock::Clock;
 use crate::store::directory::Directory;
 use crate::store::inbox::{self, AfterFault, Row};
-use crate::store::{Connection, Result, Store, outbox};
+use crate::store::{Connection, Result, Store, outbox, savepoint};
 
 /// Messages handled under one commit at most.
 const BATCH: i64 = 256;
@@ -113,7 +112,7 @@ impl Router {
             let fault = fault_id(row.id, row.attempts);
             tracing::error!(fault = %fault, inbox = row.id, "a message ended the process six times and is parked");
             let replies = self.answerer.parked(&dir, (&row, &said), &fault);
-            self.store_replies(&mut tx, &row, &replies).await?;
+            self.store_replies(&mut tx, &replies.into_iter().map(|r| (&row, r)).collect::<Vec<_>>()).await?;
         }
         let mut left = Vec::new();
         let mut after = 0;
@@ -201,6 +200,8 @@ impl Router {
         let mut waiting: HashSet<(i64, &str)> = busy.iter().map(|(b, c)| (*b, c.as_str())).collect();
         let mut questions = Vec::new();
         let mut done = Vec::new();
+        let mut replies = Vec::new();
+        savepoint::begin(tx).await?;
         for row in rows {
             if waiting.contains(&(row.bot_id, row.chat_id.as_str())) {
                 continue;
@@ -211,7 +212,9 @@ impl Router {
                 questions.push((row.clone(), said));
                 continue;
             }
-            if self.act(tx, (row, &said), &dir).await? {
+            let (handled, said_back) = self.act(tx, (row, &said), &dir).await?;
+            replies.extend(said_back.into_iter().map(|r| (row, r)));
+            if handled {
                 done.push(row.id);
             } else {
                 waiting.insert((row.bot_id, row.chat_id.as_str()));
@@ -220,48 +223,53 @@ impl Router {
                 dir = self.answerer.desk.directory(tx).await?;
             }
         }
+        savepoint::end(tx).await?;
+        self.store_replies(tx, &replies).await?;
         inbox::done(tx, &done).await?;
         Ok((done.len(), questions))
     }
 
-    /// Does one act under a savepoint; `false` if it faulted and will come again.
-    async fn act(&self, tx: &mut Connection, (row, said): (&Row, &Said), dir: &Arc<Directory>) -> Result<bool> {
-        let mut save = tx.begin().await?;
-        let tried = AssertUnwindSafe(self.answerer.answer(&mut save, (row, said), dir, self.clock.now()));
+    /// Does one act under the open savepoint and opens the next one; `false` if it faulted
+    /// and will come again. Its replies are stored with those of its neighbours.
+    async fn act(
+        &self,
+        tx: &mut Connection,
+        (row, said): (&Row, &Said),
+        dir: &Arc<Directory>,
+    ) -> Result<(bool, Vec<Addressed>)> {
+        let tried = AssertUnwindSafe(self.answerer.answer(tx, (row, said), dir, self.clock.now()));
         let outcome: Outcome = tried.catch_unwind().await.unwrap_or_else(|panic| Err(panicked(&*panic)));
         match outcome {
             Ok(replies) => {
-                self.store_replies(&mut save, row, &replies).await?;
-                save.commit().await?;
-                Ok(true)
+                savepoint::next(tx).await?;
+                Ok((true, replies))
             }
             Err(Refusal::Told(text)) => {
-                save.rollback().await?;
-                self.store_replies(tx, row, &[Addressed::plain(row, text)]).await?;
-                Ok(true)
+                savepoint::undo(tx).await?;
+                Ok((true, vec![Addressed::plain(row, text)]))
             }
             Err(Refusal::Fault(fault)) => {
-                save.rollback().await?;
                 if fault.is_outage() {
                     return Err(fault);
                 }
-                self.fault(tx, (row, said), &fault.to_string()).await
+                savepoint::undo(tx).await?;
+                let replies = self.fault(tx, (row, said), &fault.to_string()).await?;
+                savepoint::next(tx).await?;
+                Ok((false, replies))
             }
         }
     }
 
-    /// Notes a fault under an id; the third one parks the message and tells its sender.
-    async fn fault(&self, tx: &mut Connection, (row, said): (&Row, &Said), what: &str) -> Result<bool> {
+    /// Notes a fault under an id; the third one parks the message. Returns what to tell.
+    async fn fault(&self, tx: &mut Connection, (row, said): (&Row, &Said), what: &str) -> Result<Vec<Addressed>> {
         let now = self.clock.now().timestamp();
         let id = fault_id(row.id, row.attempts);
         tracing::error!(fault = %id, inbox = row.id, attempt = row.attempts + 1, "a message could not be handled: {what}");
         match inbox::failed(tx, row.id, &id, now).await? {
-            AfterFault::Retried => Ok(false),
+            AfterFault::Retried => Ok(Vec::new()),
             AfterFault::Parked => {
                 let dir = self.answerer.desk.directory(tx).await?;
-                let replies = self.answerer.parked(&dir, (row, said), &id);
-                self.store_replies(tx, row, &replies).await?;
-                Ok(false)
+                Ok(self.answerer.parked(&dir, (row, said), &id))
             }
         }
     }
@@ -276,26 +284,25 @@ impl Router {
             tried.catch_unwind().await.unwrap_or_else(|panic| Err(panicked(&*panic)))
         };
         let mut tx = self.store.write().await?;
-        match outcome {
-            Ok(replies) => self.store_replies(&mut tx, &row, &replies).await?,
-            Err(Refusal::Told(text)) => self.store_replies(&mut tx, &row, &[Addressed::plain(&row, text)]).await?,
-            Err(Refusal::Fault(fault)) => {
-                self.fault(&mut tx, (&row, &said), &fault.to_string()).await?;
-                tx.commit().await?;
-                return Ok(());
-            }
+        let (handled, replies) = match outcome {
+            Ok(replies) => (true, replies),
+            Err(Refusal::Told(text)) => (true, vec![Addressed::plain(&row, text)]),
+            Err(Refusal::Fault(fault)) => (false, self.fault(&mut tx, (&row, &said), &fault.to_string()).await?),
+        };
+        self.store_replies(&mut tx, &replies.into_iter().map(|r| (&row, r)).collect::<Vec<_>>()).await?;
+        if handled {
+            inbox::done(&mut tx, &[row.id]).await?;
         }
-        inbox::done(&mut tx, &[row.id]).await?;
         tx.commit().await?;
         self.bells.outbox.ring();
         Ok(())
     }
 
-    async fn store_replies(&self, tx: &mut Connection, row: &Row, replies: &[Addressed]) -> Result<()> {
+    async fn store_replies(&self, tx: &mut Connection, replies: &[(&Row, Addressed)]) -> Result<()> {
         if replies.is_empty() {
             return Ok(());
         }
-        let new: Vec<outbox::NewReply<'_>> = replies.iter().map(|r| r.to_outbox(row)).collect();
+        let new: Vec<outbox::NewReply<'_>> = replies.iter().map(|(row, r)| r.to_outbox(row)).collect();
         outbox::add_all(tx, &new, self.clock.now().timestamp()).await?;
         Ok(())
     }

@@ -2,6 +2,7 @@
 //! later change of any row shows.
 
 use std::collections::BTreeSet;
+use std::sync::Mutex;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -9,7 +10,7 @@ use sqlx::Row;
 
 use super::counts::Change;
 use super::directory::Directory;
-use super::{Connection, Result, days};
+use super::{Connection, Result, StoreError, days};
 use crate::domain::figure::Subject;
 use crate::domain::official::OfficialId;
 use crate::domain::unit::UnitId;
@@ -48,11 +49,41 @@ impl Act<'_> {
 
 /// Writes an act down; returns its row id.
 pub async fn write(conn: &mut Connection, act: &Act<'_>) -> Result<i64> {
-    let before: Option<Vec<u8>> =
-        sqlx::query_scalar("SELECT seal FROM audit ORDER BY id DESC LIMIT 1").fetch_optional(&mut *conn).await?;
+    write_days(conn, act, &BTreeSet::new()).await
+}
+
+/// Writes an act down under each unit day it touches, for the history of that day.
+pub async fn write_days(conn: &mut Connection, act: &Act<'_>, days: &BTreeSet<i64>) -> Result<i64> {
+    // Nearly always the last act was ours: then one trip to the database's thread does. The
+    // statement itself looks whether the guess is right.
+    let guess = LAST_SEAL.lock().unwrap_or_else(|e| e.into_inner()).clone();
+    if let Some(id) = write_behind(conn, act, days, guess).await? {
+        return Ok(id);
+    }
+    let before: Option<Vec<u8>> = sqlx::query_scalar(LAST).fetch_optional(&mut *conn).await?;
+    let written = write_behind(conn, act, days, before).await?;
+    written.ok_or_else(|| StoreError::Inconsistent { table: "audit", what: "changed while it was read".to_string() })
+}
+
+const LAST: &str = "SELECT seal FROM audit ORDER BY id DESC LIMIT 1";
+
+/// The seal written last by this process: a guess at what the next one stands on.
+static LAST_SEAL: Mutex<Option<Vec<u8>>> = Mutex::new(None);
+
+/// Writes an act behind the row sealed `before`; `None` if that is not the last row.
+async fn write_behind(
+    conn: &mut Connection,
+    act: &Act<'_>,
+    days: &BTreeSet<i64>,
+    before: Option<Vec<u8>>,
+) -> Result<Option<i64>> {
     let seal = act.seal(before.as_deref().unwrap_or_default());
+    let days = Value::from(days.iter().copied().collect::<Vec<i64>>());
     let done = sqlx::query(
-        "INSERT INTO audit (at, actor_id, unit_id, kind, post_id, detail, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO audit (at, actor_id, unit_id, kind, post_id, detail, seal)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ?8 IS (SELECT seal FROM audit ORDER BY id DESC LIMIT 1);
+         INSERT INTO audit_days (unit_id, day, audit_id)
+         SELECT ifnull(?3, 0), value, last_insert_rowid() FROM json_each(?9) WHERE changes() > 0",
     )
     .bind(act.at)
     .bind(act.actor.map(|a| a.0))
@@ -60,23 +91,16 @@ pub async fn write(conn: &mut Connection, act: &Act<'_>) -> Result<i64> {
     .bind(act.kind)
     .bind(act.post)
     .bind(act.detail)
-    .bind(seal)
+    .bind(&seal)
+    .bind(before)
+    .bind(days.to_string())
     .execute(conn)
     .await?;
-    Ok(done.last_insert_rowid())
-}
-
-/// Writes an act down under each unit day it touches, for the history of that day.
-pub async fn write_days(conn: &mut Connection, act: &Act<'_>, days: &BTreeSet<i64>) -> Result<i64> {
-    let id = write(conn, act).await?;
-    let days = Value::from(days.iter().copied().collect::<Vec<i64>>());
-    sqlx::query("INSERT INTO audit_days (unit_id, day, audit_id) SELECT ?, value, ? FROM json_each(?)")
-        .bind(act.unit.map_or(0, |u| u.0))
-        .bind(id)
-        .bind(days.to_string())
-        .execute(conn)
-        .await?;
-    Ok(id)
+    if done.rows_affected() == 0 {
+        return Ok(None);
+    }
+    *LAST_SEAL.lock().unwrap_or_else(|e| e.into_inner()) = Some(seal);
+    Ok(Some(done.last_insert_rowid()))
 }
 
 /// Changes of counts as the detail of an act: `[[official, day, field, key, from, to], …]`.

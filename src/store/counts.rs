@@ -2,9 +2,11 @@
 //! by replay in the transaction that stores the post.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use super::directory::Directory;
 use super::posts::{self, Key, Standing};
@@ -45,8 +47,12 @@ struct Held {
 
 /// Replays `keys` of a unit and brings the derived tables up to date.
 pub async fn recompute(conn: &mut Connection, dir: &Directory, unit: UnitId, keys: &[Key]) -> Result<Recomputed> {
-    let standing = posts::standing(conn, dir, unit, keys).await?;
-    let held = held(conn, unit, keys).await?;
+    // One trip to the database's thread for both: a post costs few of them (SPEC §13).
+    let both = sqlx::query(sqlx::AssertSqlSafe(STANDING_AND_HELD.as_str()));
+    let rows = both.bind(posts::keys_json(keys)).bind(unit.0).fetch_all(&mut *conn).await?;
+    let (said, kept): (Vec<SqliteRow>, Vec<SqliteRow>) = rows.into_iter().partition(|r| r.len() == SAID_COLUMNS);
+    let standing = posts::read_standing(dir, keys, &said)?;
+    let held = held(&kept);
     let mut out = Recomputed::default();
     let mut rows = Rows::default();
     for (key, standing) in &standing {
@@ -66,23 +72,23 @@ pub async fn recompute(conn: &mut Connection, dir: &Directory, unit: UnitId, key
     Ok(out)
 }
 
-async fn held(conn: &mut Connection, unit: UnitId, keys: &[Key]) -> Result<BTreeMap<Key, Held>> {
-    let wanted: Vec<Value> = keys.iter().map(key_json).collect();
-    let rows = sqlx::query(
-        "WITH k AS MATERIALIZED (SELECT value ->> 0 AS o, value ->> 1 AS d, value ->> 2 AS f FROM json_each(?1))
+/// Columns by which a row of what was said is told from one of what is held.
+const SAID_COLUMNS: usize = 7;
+
+/// What is held of the keys `?1` in the unit `?2`.
+const HELD: &str = "WITH k AS MATERIALIZED (SELECT value ->> 0 AS o, value ->> 1 AS d, value ->> 2 AS f FROM json_each(?1))
          SELECT 0, o, d, f, '', online, direct, postal, early, on_time, late, withdrawn
          FROM k JOIN counts ON unit_id = ?2 AND day = d AND field_id = f AND official_id = o
          UNION ALL SELECT 1, o, d, f, '', indicator_id, value, 0, 0, 0, 0, 0
          FROM k JOIN indicator_counts ON unit_id = ?2 AND day = d AND field_id = f AND official_id = o
          UNION ALL SELECT 2, o, d, f, figure, value, 0, 0, 0, 0, 0, 0
-         FROM k JOIN stocks ON unit_id = ?2 AND field_id = f AND official_id = o AND figure IN ('awaiting_supplement', 'pending_late') AND day = d",
-    )
-    .bind(Value::from(wanted).to_string())
-    .bind(unit.0)
-    .fetch_all(conn)
-    .await?;
+         FROM k JOIN stocks ON unit_id = ?2 AND field_id = f AND official_id = o AND figure IN ('awaiting_supplement', 'pending_late') AND day = d";
+
+static STANDING_AND_HELD: LazyLock<String> = LazyLock::new(|| format!("{};{HELD}", posts::STANDING));
+
+fn held(rows: &[SqliteRow]) -> BTreeMap<Key, Held> {
     let mut held: BTreeMap<Key, Held> = BTreeMap::new();
-    for r in &rows {
+    for r in rows {
         let field: i64 = r.get(3);
         let key = Key {
             official: OfficialId(r.get(1)),
@@ -102,7 +108,7 @@ async fn held(conn: &mut Connection, unit: UnitId, keys: &[Key]) -> Result<BTree
             }
         }
     }
-    Ok(held)
+    held
 }
 
 /// The seven flow columns of a row, from column `at` on.

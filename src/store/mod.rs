@@ -32,6 +32,7 @@ pub mod prune;
 pub mod runs;
 #[cfg(test)]
 pub mod sample;
+pub mod savepoint;
 pub mod stocks;
 pub mod totals;
 pub mod unit_day;

@@ -83,8 +83,14 @@ pub async fn add(conn: &mut Connection, dir: &Directory, post: &NewPost<'_>, lin
         PostKind::Post => "post",
         PostKind::HandOver => "handover",
     };
+    // One trip to the database's thread for both: a post costs few of them (SPEC §13).
     let done = sqlx::query(
-        "INSERT INTO posts (kind, bot_id, chat_id, message_id, unit_id, sender_id, sent_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO posts (kind, bot_id, chat_id, message_id, unit_id, sender_id, sent_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+         INSERT INTO post_lines (post_id, form, seq, official_id, unit_id, day, field_id, subject, op, value)
+         SELECT last_insert_rowid(), 1, key, value ->> 0, ?5, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+                value ->> 5
+         FROM json_each(?8)",
     )
     .bind(kind)
     .bind(post.source.bot_id)
@@ -93,11 +99,11 @@ pub async fn add(conn: &mut Connection, dir: &Directory, post: &NewPost<'_>, lin
     .bind(post.unit.0)
     .bind(post.sender.0)
     .bind(post.sent_at.timestamp())
+    .bind(lines_json(dir, lines))
     .execute(&mut *conn)
     .await?;
-    let id = done.last_insert_rowid();
-    add_lines(conn, dir, (id, 1, post.unit), lines).await?;
-    Ok(id)
+    // Rows without rowid leave the last one alone: it is the post's.
+    Ok(done.last_insert_rowid())
 }
 
 /// Puts a new form of a post in force.
@@ -124,13 +130,6 @@ async fn add_lines(
     (post, form, unit): (i64, i64, UnitId),
     lines: &[Line],
 ) -> Result<()> {
-    let rows: Vec<_> = lines
-        .iter()
-        .map(|l| {
-            let (subject, op, value) = encode(dir, l.said);
-            json!([l.key.official.0, days::to_db(l.key.day), l.key.field.map_or(0, |f| f.0), subject, op, value])
-        })
-        .collect();
     sqlx::query(
         "INSERT INTO post_lines (post_id, form, seq, official_id, unit_id, day, field_id, subject, op, value)
          SELECT ?1, ?2, key, value ->> 0, ?3, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
@@ -139,10 +138,18 @@ async fn add_lines(
     .bind(post)
     .bind(form)
     .bind(unit.0)
-    .bind(serde_json::Value::from(rows).to_string())
+    .bind(lines_json(dir, lines))
     .execute(conn)
     .await?;
     Ok(())
+}
+
+fn lines_json(dir: &Directory, lines: &[Line]) -> String {
+    let row = |l: &Line| {
+        let (subject, op, value) = encode(dir, l.said);
+        json!([l.key.official.0, days::to_db(l.key.day), l.key.field.map_or(0, |f| f.0), subject, op, value])
+    };
+    serde_json::Value::from(lines.iter().map(row).collect::<Vec<_>>()).to_string()
 }
 
 /// The post made of a message, if it was one.
@@ -223,22 +230,32 @@ pub async fn standing(
     unit: UnitId,
     keys: &[Key],
 ) -> Result<BTreeMap<Key, Standing>> {
-    let wanted: Vec<_> =
-        keys.iter().map(|k| json!([k.official.0, days::to_db(k.day), k.field.map_or(0, |f| f.0)])).collect();
-    let rows = sqlx::query(
-        "SELECT l.official_id, l.day, l.field_id, l.subject, l.op, l.value, p.kind
+    let rows = sqlx::query(STANDING).bind(keys_json(keys)).bind(unit.0).fetch_all(conn).await?;
+    read_standing(dir, keys, &rows)
+}
+
+/// What [`standing`] asks of the keys `?1` in the unit `?2`: rows of seven columns.
+pub(super) const STANDING: &str = "SELECT l.official_id, l.day, l.field_id, l.subject, l.op, l.value, p.kind
          FROM json_each(?1) AS k
          JOIN post_lines AS l ON l.unit_id = ?2 AND l.official_id = k.value ->> 0 AND l.day = k.value ->> 1
               AND l.field_id = k.value ->> 2
          JOIN posts AS p ON p.id = l.post_id AND p.form = l.form AND p.undone_at IS NULL
-         ORDER BY l.post_id, l.seq",
-    )
-    .bind(serde_json::Value::from(wanted).to_string())
-    .bind(unit.0)
-    .fetch_all(conn)
-    .await?;
+         ORDER BY l.post_id, l.seq";
+
+/// Keys as `[[official, day, field], …]`.
+pub(super) fn keys_json(keys: &[Key]) -> String {
+    let row = |k: &Key| json!([k.official.0, days::to_db(k.day), k.field.map_or(0, |f| f.0)]);
+    serde_json::Value::from(keys.iter().map(row).collect::<Vec<_>>()).to_string()
+}
+
+/// Makes of the rows of [`STANDING`] what stands about each key.
+pub(super) fn read_standing<'r>(
+    dir: &Directory,
+    keys: &[Key],
+    rows: impl IntoIterator<Item = &'r sqlx::sqlite::SqliteRow>,
+) -> Result<BTreeMap<Key, Standing>> {
     let mut found: BTreeMap<Key, Standing> = keys.iter().map(|k| (*k, Standing::default())).collect();
-    for r in &rows {
+    for r in rows {
         let standing = found.entry(key_of(r)).or_default();
         standing.reported |= r.get::<&str, _>(6) == "post";
         if let LineSaid::Said(said) = decode(dir, r.get(3), r.get(4), r.get(5))? {
