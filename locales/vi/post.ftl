@@ -217,6 +217,11 @@ opening-late = , trong đó { $late } quá hạn
 # $from (String)
 opening-before = (trước đó: { $from })
 opening-usage = Anh/chị gửi: /tondau LĨNH VỰC SỐ [qh SỐ] [NGÀY], ví dụ: /tondau ht 5 qh 1 01/11/2026
+# $field (String)
+# $day (String)
+# $first (String)
+# $line (String)
+opening-counts-before = Chưa ghi: tồn đầu kỳ là số còn lại ở đầu ngày, nhưng { $field } đã có số liệu trước ngày { $day }, sớm nhất là ngày { $first }. Anh/chị ghi số tồn ở đầu ngày { $first }: { $line }
 opening-late-over = Số quá hạn không được lớn hơn số tồn.
 # $who (String)
 # $text (String)
