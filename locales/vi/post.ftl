@@ -83,6 +83,16 @@ caution-whole = { $whole } { $n }
 # $usual (String)
 caution-outlier = Kiểm tra lại: { $field } – { $figure } { $value }, thường ngày khoảng { $usual }.
 # $day (String)
+# $n (String)
+caution-long-ago = Kiểm tra lại: ngày { $day } đã qua { $n } ngày.
+# $day (String)
+# $since (String)
+caution-before-joining = Kiểm tra lại: ngày { $day } trước ngày tham gia đơn vị ({ $since }).
+# $day (String)
+# $field (String)
+# $opening (String)
+caution-before-opening = Kiểm tra lại: ngày { $day } trước ngày ghi tồn đầu kỳ { $field } ({ $opening }); số còn lại có thể bị tính hai lần.
+# $day (String)
 # $weekday (String)
 caution-day-off = { $day } là { $weekday }.
 # $day (String)
@@ -163,12 +173,19 @@ ask-readings = “{ $word }” có hai cách hiểu. Anh/chị chọn:
 
 # $name (String)
 # $fields (String)
-ask-colleague = { $name } đã nhập { $fields }. Anh/chị có sửa thay không?
+# $day (String)
+ask-colleague = { $name } đã nhập { $fields } ngày { $day }. Anh/chị có sửa thay không?
 # $day (String)
 # $fields (String)
 ask-zero = Ngày { $day } đã có số liệu { $fields }. Ghi “không phát sinh” cho tất cả lĩnh vực?
 # $line (String)
 choice-save = Lưu: { $line }
+# $day (String)
+# $n (String)
+ask-long-ago = Ngày { $day } đã qua { $n } ngày. Anh/chị vẫn lưu cho ngày này?
+# $name (String)
+# $role (String)
+colleague-posts-not = { $name } là { $role }, không nhập số liệu.
 choice-yes = Đồng ý lưu
 choice-undo = Hoàn tác
 # $who (String)
@@ -182,6 +199,7 @@ no-fields-held = Anh/chị chưa được giao lĩnh vực nào; liên hệ đ�
 # $example (String)
 post-empty = Anh/chị gửi số liệu theo mẫu: { $example }. Gửi /mau để lấy các dòng của mình.
 edit-unreadable = Chưa đọc được tin sửa; số liệu cũ giữ nguyên.
+edit-zero-kept = Chưa sửa; số liệu cũ giữ nguyên.
 edit-undone = Tin này đã hoàn tác; sửa tin không khôi phục số liệu. Anh/chị gửi tin mới.
 # $day (String)
 # $period (String)
@@ -217,6 +235,11 @@ opening-late = , trong đó { $late } quá hạn
 # $from (String)
 opening-before = (trước đó: { $from })
 opening-usage = Anh/chị gửi: /tondau LĨNH VỰC SỐ [qh SỐ] [NGÀY], ví dụ: /tondau ht 5 qh 1 01/11/2026
+# $field (String)
+# $day (String)
+# $first (String)
+# $line (String)
+opening-counts-before = Chưa ghi: tồn đầu kỳ là số còn lại ở đầu ngày, nhưng { $field } đã có số liệu trước ngày { $day }, sớm nhất là ngày { $first }. Anh/chị ghi số tồn ở đầu ngày { $first }: { $line }
 opening-late-over = Số quá hạn không được lớn hơn số tồn.
 # $who (String)
 # $text (String)

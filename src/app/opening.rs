@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::reply::Reply;
+use super::reply::{ChoiceAction, Reply};
 use super::{Act, Answer, Refusal};
 use crate::domain::field::FieldId;
 use crate::domain::official::OfficialId;
@@ -40,6 +40,9 @@ pub async fn opening(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
         return Err(Refusal::Told(act.words.edit_closed(date(c.first), period)));
     }
     let new = Opening { day, pending, late };
+    if let Some(first) = openings::first_count_before(act.conn, unit, field, day).await? {
+        return Ok(vec![counts_before(act, field, new, first)]);
+    }
     let before = set(act.conn, (Some(act.person.official), act.now.timestamp()), (unit, field), new).await?;
     let name = act.dir.field(field).map_or("", |f| f.name.as_str());
     let late = if late > 0 { act.words.opening_late(number(late)) } else { String::new() };
@@ -49,6 +52,22 @@ pub async fn opening(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
             format!("{text} {}", act.words.opening_before(format!("{}, {}", number(before.pending), date(before.day))));
     }
     Ok(vec![Reply::text(text)])
+}
+
+/// An opening is what was pending at the start of its day: what was counted before that day
+/// would come on top of it. The line with the first counted day is ready to send.
+fn counts_before(act: &Act<'_>, field: FieldId, new: Opening, first: NaiveDate) -> Reply {
+    let (code, name) = act.dir.field(field).map_or(("", ""), |f| (f.code.as_str(), f.name.as_str()));
+    let late = if new.late > 0 { format!(" qh {}", new.late) } else { String::new() };
+    let line = format!("/tondau {} {}{late} {}", fold(code), new.pending, date(first));
+    let why = act.words.opening_counts_before(name, date(new.day), date(first), &line);
+    let again = ChoiceAction::Say {
+        text: line.clone(),
+        sent_at: act.origin.sent_at.timestamp(),
+        unit: act.person.unit.0,
+        confirmed: false,
+    };
+    Reply::text(why).with_choice(act.words.choice_save(line), again)
 }
 
 /// Stores an opening and writes the act down; the command line uses it too.

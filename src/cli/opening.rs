@@ -9,7 +9,7 @@ use crate::app::Refusal;
 use crate::app::fields::chosen;
 use crate::app::opening::set;
 use crate::grammar::number::COUNT_MAX;
-use crate::store::openings::Opening;
+use crate::store::openings::{self, Opening};
 use crate::words::numbers::{date, number};
 
 #[derive(Args)]
@@ -47,8 +47,15 @@ pub async fn run(console: &Console, args: OpeningArgs) -> anyhow::Result<End> {
                 return Err(Refusal::Told(words.opening_late_over()));
             }
             let opening = Opening { day: args.at, pending: args.pending, late: args.late };
-            set(change.conn, (None, change.now.timestamp()), (unit, field), opening).await?;
             let name = change.dir.field(field).map_or("", |f| f.name.as_str());
+            if let Some(first) = openings::first_count_before(change.conn, unit, field, args.at).await? {
+                let line = format!(
+                    "motcua opening --unit {} --field {} --pending {} --late {} --at {first}",
+                    args.unit, args.field, args.pending, args.late
+                );
+                return Err(Refusal::Told(words.opening_counts_before(name, date(args.at), date(first), line)));
+            }
+            set(change.conn, (None, change.now.timestamp()), (unit, field), opening).await?;
             let late = if args.late > 0 { words.opening_late(number(args.late)) } else { String::new() };
             Ok(words.opening_set(name, number(args.pending), late, date(args.at)))
         })

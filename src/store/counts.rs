@@ -73,7 +73,7 @@ pub async fn recompute(conn: &mut Connection, dir: &Directory, unit: UnitId, key
 }
 
 /// Columns by which a row of what was said is told from one of what is held.
-const SAID_COLUMNS: usize = 7;
+const SAID_COLUMNS: usize = 9;
 
 /// What is held of the keys `?1` in the unit `?2`.
 const HELD: &str = "WITH k AS MATERIALIZED (SELECT value ->> 0 AS o, value ->> 1 AS d, value ->> 2 AS f FROM json_each(?1))

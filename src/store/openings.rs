@@ -25,6 +25,25 @@ pub async fn get(conn: &mut Connection, unit: UnitId, field: FieldId) -> Result<
     Ok(row.map(|r| Opening { day: days::from_db(r.get(0)), pending: r.get(1), late: r.get(2) }))
 }
 
+/// The first day before `day` for which the unit has counts of the field other than zero.
+pub async fn first_count_before(
+    conn: &mut Connection,
+    unit: UnitId,
+    field: FieldId,
+    day: NaiveDate,
+) -> Result<Option<NaiveDate>> {
+    let first: Option<i64> = sqlx::query_scalar(
+        "SELECT min(day) FROM counts WHERE unit_id = ? AND field_id = ? AND day < ?
+         AND online + direct + postal + early + on_time + late + withdrawn > 0",
+    )
+    .bind(unit.0)
+    .bind(field.0)
+    .bind(days::to_db(day))
+    .fetch_one(conn)
+    .await?;
+    Ok(first.map(days::from_db))
+}
+
 /// Enters an opening in place of the one before, which is returned. A unit has one opening
 /// a field.
 pub async fn set(conn: &mut Connection, unit: UnitId, field: FieldId, opening: Opening) -> Result<Option<Opening>> {

@@ -220,6 +220,8 @@ pub async fn lines_of(conn: &mut Connection, dir: &Directory, post: &Post) -> Re
 #[derive(Clone, Debug, Default)]
 pub struct Standing {
     pub said: Vec<Said>,
+    /// The post and the sender of each line of `said`.
+    pub by: Vec<(i64, OfficialId)>,
     pub reported: bool,
 }
 
@@ -234,8 +236,9 @@ pub async fn standing(
     read_standing(dir, keys, &rows)
 }
 
-/// What [`standing`] asks of the keys `?1` in the unit `?2`: rows of seven columns.
-pub(super) const STANDING: &str = "SELECT l.official_id, l.day, l.field_id, l.subject, l.op, l.value, p.kind
+/// What [`standing`] asks of the keys `?1` in the unit `?2`: rows of nine columns.
+pub(super) const STANDING: &str =
+    "SELECT l.official_id, l.day, l.field_id, l.subject, l.op, l.value, p.kind, p.id, p.sender_id
          FROM json_each(?1) AS k
          JOIN post_lines AS l ON l.unit_id = ?2 AND l.official_id = k.value ->> 0 AND l.day = k.value ->> 1
               AND l.field_id = k.value ->> 2
@@ -260,6 +263,7 @@ pub(super) fn read_standing<'r>(
         standing.reported |= r.get::<&str, _>(6) == "post";
         if let LineSaid::Said(said) = decode(dir, r.get(3), r.get(4), r.get(5))? {
             standing.said.push(said);
+            standing.by.push((r.get(7), OfficialId(r.get(8))));
         }
     }
     Ok(found)

@@ -23,6 +23,8 @@ pub struct UnitDay {
     pub month: Flows,
     /// Balance at the end of the day of each field asked for.
     pub balances: BTreeMap<FieldId, i64>,
+    /// Of each field asked for whose opening is later than the day: the opening's day.
+    pub openings_after: BTreeMap<FieldId, NaiveDate>,
 }
 
 /// Reads the surroundings of `day`; `month` is the unit's month that holds it.
@@ -48,7 +50,8 @@ pub async fn read(
                          WHERE unit_id = ?1 AND half < ?5 AND field_id = f.value), 0)
              + coalesce((SELECT sum(online + direct + postal - early - on_time - late - withdrawn) FROM counts
                          WHERE unit_id = ?1 AND day BETWEEN ?6 AND ?2 AND field_id = f.value), 0),
-             0, 0, 0, 0, 0, 0 FROM json_each(?7) AS f",
+             coalesce((SELECT day FROM openings WHERE unit_id = ?1 AND field_id = f.value AND day > ?2), 0),
+             0, 0, 0, 0, 0 FROM json_each(?7) AS f",
     )
     .bind(unit.0)
     .bind(days::to_db(day))
@@ -65,7 +68,11 @@ pub async fn read(
             0 => out.counts.push((OfficialId(r.get(1)), FieldId(r.get(2)), flows_at(r, 3))),
             1 => out.month = flows_at(r, 3),
             _ => {
-                out.balances.insert(FieldId(r.get(2)), r.get(3));
+                let field = FieldId(r.get(2));
+                out.balances.insert(field, r.get(3));
+                if let Some(opening) = Some(r.get(4)).filter(|day| *day != 0) {
+                    out.openings_after.insert(field, days::from_db(opening));
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
 mod any_sequence;
+mod closed_days;
 mod conversations;
 mod crash;
 mod export;

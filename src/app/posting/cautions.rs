@@ -2,8 +2,8 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::heading;
 use super::lines::Judgement;
+use super::{asking, heading};
 use crate::app::{Act, Refusal};
 use crate::domain::count::Flows;
 use crate::domain::field::FieldId;
@@ -15,7 +15,7 @@ use crate::report::echo::{part, short_day, weekday};
 use crate::store::counts::Recomputed;
 use crate::store::posts::Key;
 use crate::store::unit_day::{self, UnitDay};
-use crate::words::numbers::number;
+use crate::words::numbers::{date, number};
 
 /// Below this nothing is far out: small offices have restless days.
 pub const SMALLEST_OUTLIER: i64 = 10;
@@ -40,8 +40,27 @@ pub async fn of_day(
         notes.extend(far_out(act, (unit, about), *key, judged, done).await?);
     }
     let day = keys.first().map_or(act.today, |k| k.day);
+    notes.extend(far_back(act, (unit, about), day, around));
     notes.extend(day_off(act, day, keys, judged));
     Ok(notes)
+}
+
+/// A day before the person joined, before a field's opening, or long past: the year may be a
+/// slip, so it is named.
+fn far_back(act: &Act<'_>, (unit, about): (UnitId, OfficialId), day: NaiveDate, around: &UnitDay) -> Vec<String> {
+    let mut notes: Vec<String> = Vec::new();
+    if let (Some(n), false) = (asking::days_ago(act, day), act.confirmed) {
+        notes.push(act.words.caution_long_ago(date(day), number(n)));
+    }
+    // The practice office begins today, whatever day is tried in it.
+    let practice = act.dir.unit(unit).is_some_and(|u| u.practice);
+    let places = act.dir.members_of(unit).iter().filter(|m| m.official == about && !practice);
+    if let Some(since) = places.map(|m| m.span.since).min().filter(|since| day < *since) {
+        notes.push(act.words.caution_before_joining(date(day), date(since)));
+    }
+    let openings = around.openings_after.iter();
+    notes.extend(openings.map(|(f, o)| act.words.caution_before_opening(date(day), heading(act, Some(*f)), date(*o))));
+    notes
 }
 
 /// Stated rests (`con 5`) of a message that stores nothing.

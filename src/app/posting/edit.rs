@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{changes, echo, lines, refused, write_down};
+use super::{asking, changes, echo, lines, refused, write_down};
+use crate::app::desk::role_in;
 use crate::app::reply::Reply;
-use crate::app::{Act, Answer, Refusal};
-use crate::domain::official::Action;
+use crate::app::{Act, Answer, Person, Refusal};
+use crate::domain::official::{Action, OfficialId};
 use crate::grammar::post::Reading;
 use crate::report::echo::short_day;
 use crate::store::counts;
@@ -16,6 +17,10 @@ use crate::store::posts::{self, Key, Line, Post};
 /// Puts the edited form of a post in force. `reading` is `None` where the new text is no
 /// post at all: then the old values stay.
 pub async fn edit(act: &mut Act<'_>, post: Post, reading: Option<Reading>) -> Answer {
+    // The message keeps its unit, whichever the person's commands are about now.
+    if let Some(role) = role_in(&act.dir, act.person.official, post.unit, act.today) {
+        act.person = Person { unit: post.unit, role, ..act.person };
+    }
     act.ask_leave(Action::Post)?;
     if post.undone {
         return Ok(vec![Reply::text(act.words.edit_undone())]);
@@ -23,8 +28,9 @@ pub async fn edit(act: &mut Act<'_>, post: Post, reading: Option<Reading>) -> An
     let dir = act.dir.clone();
     let former = posts::lines_of(act.conn, &dir, &post).await?;
     let Some(reading) = reading else { return Ok(vec![Reply::text(act.words.edit_unreadable())]) };
-    let about = super::about(act, reading.colleague.as_ref())?;
-    let judged = lines::judge(act, post.unit, about, reading).await?;
+    let about = super::about(act, post.unit, reading.colleague.as_ref())?;
+    let mut days = lines::days_of(&reading);
+    let judged = lines::judge_but(act, (post.unit, about), reading, &[])?;
     if judged.lines.is_empty() {
         let mut reply = refused::reply(act, &judged, Vec::new());
         reply.text = format!("{}\n{}", act.words.edit_unreadable(), reply.text);
@@ -35,8 +41,12 @@ pub async fn edit(act: &mut Act<'_>, post: Post, reading: Option<Reading>) -> An
         return Ok(Vec::new()); // an invisible change: nothing to say
     }
     let keys: BTreeSet<Key> = former.iter().chain(&now_said).map(|l| l.key).collect();
-    if let Some(refusal) = closed(act, &post, &keys).await? {
+    days.extend(keys.iter().map(|k| k.day));
+    if let Some(refusal) = closed(act, &post, &days).await? {
         return Ok(vec![refusal]);
+    }
+    if let Some(question) = zero_first(act, &post, about, &judged).await? {
+        return Ok(vec![question]);
     }
     posts::set_form(act.conn, &dir, &post, &now_said).await?;
     let keys: Vec<Key> = keys.into_iter().collect();
@@ -61,10 +71,30 @@ fn with_unnamed(judged: &lines::Judgement, former: &[Line]) -> Vec<Line> {
     said
 }
 
+/// An edit to `/nhap khong` over what other messages say keeps the old form and asks, as a
+/// new message would; the yes is a message of its own.
+async fn zero_first(
+    act: &mut Act<'_>,
+    post: &Post,
+    about: OfficialId,
+    judged: &lines::Judgement,
+) -> Result<Option<Reply>, Refusal> {
+    if !judged.all_zero {
+        return Ok(None);
+    }
+    let dir = act.dir.clone();
+    let standing = posts::standing(act.conn, &dir, post.unit, &judged.keys()).await?;
+    let asked = asking::zero_over_figures(act, &standing, Some(post.id));
+    if asked.is_empty() {
+        return Ok(None);
+    }
+    let question = format!("{}\n{}", act.words.edit_zero_kept(), asked.join("\n"));
+    Ok(Some(asking::ask(act, question, asking::zero_message(act, about, judged))))
+}
+
 /// An edit or undo that touches a closed day is refused whole.
-pub async fn closed(act: &mut Act<'_>, post: &Post, keys: &BTreeSet<Key>) -> Result<Option<Reply>, Refusal> {
-    let days: BTreeSet<NaiveDate> = keys.iter().map(|k| k.day).collect();
-    let found = lines::closed_day(act, post.unit, &days).await?;
+pub async fn closed(act: &mut Act<'_>, post: &Post, days: &BTreeSet<NaiveDate>) -> Result<Option<Reply>, Refusal> {
+    let found = lines::closed_day(act, post.unit, days).await?;
     Ok(found.map(|(day, closed)| {
         let period = refused::period_label(act, &closed);
         Reply::text(act.words.edit_closed(short_day(day, act.today), period))

@@ -50,14 +50,29 @@ impl Judgement {
     }
 }
 
-/// Judges each line by the unit's own facts.
+/// Judges each line of a new message by the unit's own facts: a line for a closed day is
+/// refused by itself.
 pub async fn judge(act: &mut Act<'_>, unit: UnitId, about: OfficialId, reading: Reading) -> Result<Judgement, Refusal> {
-    let days: Vec<NaiveDate> =
-        reading.lines.iter().filter_map(|l| if let Judged::Good(g) = l { Some(g.day) } else { None }).collect();
-    let closed = match (days.iter().min(), days.iter().max()) {
+    let days = days_of(&reading);
+    let closed = match (days.first(), days.last()) {
         (Some(from), Some(to)) => closed::touching(act.conn, unit, *from, *to).await?,
         _ => Vec::new(),
     };
+    judge_but(act, (unit, about), reading, &closed)
+}
+
+/// Days that good lines speak of.
+pub fn days_of(reading: &Reading) -> BTreeSet<NaiveDate> {
+    reading.lines.iter().filter_map(|l| if let Judged::Good(g) = l { Some(g.day) } else { None }).collect()
+}
+
+/// [`judge`], with the closed periods to go by; for an edit, which is refused whole, none.
+pub fn judge_but(
+    act: &Act<'_>,
+    (unit, about): (UnitId, OfficialId),
+    reading: Reading,
+    closed: &[Closed],
+) -> Result<Judgement, Refusal> {
     let mut out = Judgement { all_zero: !reading.lines.is_empty(), ..Judgement::default() };
     for line in reading.lines {
         match line {

@@ -33,7 +33,8 @@ async fn undo(act: &mut Act<'_>, post: Post) -> Answer {
     let dir = act.dir.clone();
     let lines = posts::lines_of(act.conn, &dir, &post).await?;
     let keys: BTreeSet<Key> = lines.iter().map(|l| l.key).collect();
-    if let Some(refusal) = edit::closed(act, &post, &keys).await? {
+    let days = keys.iter().map(|k| k.day).collect();
+    if let Some(refusal) = edit::closed(act, &post, &days).await? {
         return Ok(vec![refusal]);
     }
     posts::undo(act.conn, post.id, act.now).await?;
