@@ -42,7 +42,8 @@ async def aiogram_judges(url):
     assert photo.photo[0].width == 1080
     commands = [BotCommand(command="tonghop", description="Số liệu tổng hợp")]
     assert await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=CHAT))
-    assert await bot.get_my_commands(scope=BotCommandScopeChat(chat_id=CHAT)) == commands
+    menu = await bot.get_my_commands(scope=BotCommandScopeChat(chat_id=CHAT))
+    assert [(c.command, c.description) for c in menu] == [(c.command, c.description) for c in commands]
     assert await bot.answer_callback_query("1", text="Đã bỏ")
     assert (await bot.get_webhook_info()).pending_update_count == 0
     assert await bot.get_updates(timeout=0) == []

@@ -19,12 +19,13 @@ fi
 
 # Other people's clients judge the server that our tests talk to.
 venv=target/peers/venv
+mkdir -p target/peers && rm -f target/peers/fake.url
 [ -x $venv/bin/python ] || { python3 -m venv $venv && $venv/bin/pip install -q aiogram python-telegram-bot; }
 cargo build --quiet --example fake_telegram
-target/debug/examples/fake_telegram 127.0.0.1:18081 &
-fake=$!
-trap 'kill $fake' EXIT
-$venv/bin/python tests/peers/judge_telegram.py http://127.0.0.1:18081
+# The server ends with its standard input, which lasts as long as this script.
+tail -f /dev/null --pid=$$ | target/debug/examples/fake_telegram >target/peers/fake.url &
+until url=$(head -n 1 target/peers/fake.url 2>/dev/null) && [ -n "$url" ]; do sleep 0.1; done
+$venv/bin/python tests/peers/judge_telegram.py "$url"
 
 # LibreOffice works our workbooks out again.
 cargo test --quiet --test workbook samples_are_written
