@@ -289,3 +289,42 @@ impl Vocabulary {
 pub(super) fn joined(tokens: &[Token]) -> String {
     tokens.iter().map(|t| t.word.as_str()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(id: i64, code: &str, name: &str, in_use: bool) -> FieldWords {
+        FieldWords { id: FieldId(id), code: code.into(), name: name.into(), aliases: vec![], in_use }
+    }
+
+    fn check(text: &str, expected: FieldMatch) {
+        let fields = [
+            field(1, "HT", "Hộ tịch", true),
+            field(2, "ĐĐ", "Đất đai", true),
+            field(3, "PCTN", "Phòng, chống tham nhũng", false),
+            field(4, "PCTT", "Phòng, chống thiên tai", true),
+        ];
+        let vocabulary = Vocabulary::new(&fields, &[]);
+        assert_eq!(vocabulary.find_field(text), expected, "{text}");
+    }
+
+    fn found<'a>(id: i64, near: Option<&'a str>, rest: &'a str) -> FieldMatch<'a> {
+        FieldMatch::Found { id: FieldId(id), near, rest }
+    }
+
+    #[test]
+    fn a_command_finds_its_field_by_code_name_keys_or_one_slip() {
+        check("ht", found(1, None, ""));
+        check("hộ tịch 3 qh 1", found(1, None, "3 qh 1"));
+        check("hotich 3", found(1, None, "3"));
+        check("ho tic 3", found(1, Some("ho tic"), "3"));
+        check("đ 11/2026", found(2, None, "11/2026"));
+        check("PHÒNG CHỐNG THIÊN TAI", found(4, None, ""));
+        let word = "phòng, chống tham nhũng";
+        check(word, FieldMatch::NotInUse { id: FieldId(3), word, rest: "" });
+        check("xyz", FieldMatch::Unknown);
+        check("11/2026", FieldMatch::Unknown);
+        check("", FieldMatch::Unknown);
+    }
+}
