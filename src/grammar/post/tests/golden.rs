@@ -7,12 +7,12 @@ const GRAMMAR: &str = include_str!("../../../../tests/golden/grammar.tsv");
 const R1: &str = include_str!("../../../../tests/golden/r1/messages.tsv");
 const R3: &str = include_str!("../../../../tests/golden/r3/messages.tsv");
 
-fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     serde_json::from_str(&format!("\"{}\"", text.replace('"', "\\\""))).expect("escapes")
 }
 
 /// Day of a time stamp in the office's zone.
-fn office_day(at: &str) -> NaiveDate {
+pub(super) fn office_day(at: &str) -> NaiveDate {
     let zone = FixedOffset::east_opt(7 * 3600).expect("+07");
     DateTime::parse_from_rfc3339(at).expect("a time").with_timezone(&zone).date_naive()
 }
