@@ -42,6 +42,31 @@ impl Clock for ManualClock {
     }
 }
 
+/// The wall clock until it is moved; from then on it stands where it was put, and only
+/// moves forward.
+#[derive(Default)]
+pub struct MovableClock(Mutex<Option<DateTime<Utc>>>);
+
+impl MovableClock {
+    /// Puts the clock to `at`. The first time to anywhere, later only forward: `false`, and
+    /// nothing happens, for a step back.
+    pub fn move_to(&self, at: DateTime<Utc>) -> bool {
+        let mut stands = self.0.lock().unwrap_or_else(|e| e.into_inner());
+        if stands.is_some_and(|s| at < s) {
+            return false;
+        }
+        *stands = Some(at);
+        true
+    }
+}
+
+impl Clock for MovableClock {
+    fn now(&self) -> DateTime<Utc> {
+        let stands = *self.0.lock().unwrap_or_else(|e| e.into_inner());
+        stands.unwrap_or_else(|| SystemClock.now())
+    }
+}
+
 /// The day of an instant in the office's zone.
 pub fn day_of(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     zone.from_utc_datetime(&at.naive_utc()).date_naive()

@@ -1,6 +1,55 @@
-//! motcua: a chat bot for the officials of Vietnam's one-stop-shop offices.
+//! motcua: a chat bot for the officials of Vietnam's one-stop-shop offices (Bộ phận Một cửa).
+//!
+//! Staff send the day's dossier counts as a chat command; they land in SQLite, and nowhere
+//! are they lost or counted twice. Leaders ask `/tonghop` and get the month to date; at its
+//! end the official form II.06a is in their chat as a workbook.
+//!
+//! # The way of one message
+//!
+//! 1. [`channel::telegram`] polls. [`channel::intake`] masks citizens' numbers and stores
+//!    what arrived in the inbox, durably; only then is it acknowledged.
+//! 2. [`channel::router`] takes inbox rows in order, many under one commit. [`app::desk`]
+//!    finds out who speaks and what is said; [`grammar`] reads it.
+//! 3. A use case of [`app`] answers: for counts [`app::posting`] stores the lines and
+//!    rewrites by [`domain::replay`] what they touch. Effect, audit, seen mark and replies
+//!    commit together.
+//! 4. [`channel::delivery`] drains the outbox within the platform's limits.
+//!
+//! # The rooms, and which may use which
+//!
+//! Imports point only to what stands left:
+//! `domain · clock` → `words` → `grammar` → `report` → `render · store` → `app` →
+//! `jobs · channel` → `cli` → `main`.
+//!
+//! | room | what it is for |
+//! | --- | --- |
+//! | [`mod@domain`] | the office's rules: figures, replay, periods, balances, summaries, checks. Values in, values out |
+//! | [`clock`] | the only room that reads the time |
+//! | [`words`] | every sentence, in two languages, checked at compile time |
+//! | [`grammar`] | the language officials type; the one table of commands |
+//! | [`report`], [`render`] | what a document says; how it becomes bytes |
+//! | [`store`] | SQLite. SQL lives nowhere else |
+//! | [`app`] | one use case a file |
+//! | [`channel`] | Telegram and the terminal; inbox → outbox; delivery |
+//! | [`jobs`] | chores of the clock |
+//! | [`cli`], [`settings`], [`telemetry`] | the program around it |
+//!
+//! # Deliberately absent
+//!
+//! No web framework in the program, no second database, no trait with one implementation but
+//! [`clock::Clock`] and [`channel::Channel`], no state outside SQLite: whatever is held in
+//! memory (directory, vocabularies) can be thrown away at any moment.
 
+pub mod app;
+pub mod channel;
+pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod grammar;
+pub mod jobs;
+pub mod render;
+pub mod report;
+pub mod settings;
+pub mod store;
+pub mod telemetry;
 pub mod words;

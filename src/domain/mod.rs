@@ -2,17 +2,20 @@
 //!
 //! Nothing here knows a chat, a database or the time: "today" is an argument.
 //! What an official would look for has its own file; read them in this order:
-//! [`unit`], [`field`], [`official`] (who), [`figure`], [`count`], [`replay`] (what),
-//! [`calendar`], [`period`] (when), [`summary`], [`check`] (what it comes to).
+//! [`mod@unit`], [`field`], [`official`] (who), [`figure`], [`count`], [`replay`] (what),
+//! [`calendar`], [`period`] (when), [`summary`], [`form`], [`check`] (what it comes to).
 
 pub mod calendar;
 pub mod check;
+pub mod complete;
 pub mod count;
 pub mod field;
 pub mod figure;
+pub mod form;
 pub mod official;
 pub mod outlier;
 pub mod period;
 pub mod replay;
 pub mod summary;
 pub mod unit;
+pub mod warn;

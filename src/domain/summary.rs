@@ -2,12 +2,64 @@
 //! comparison. Arithmetic only; where the numbers come from is `store`'s business, how
 //! they are said is `report`'s.
 
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+
 use chrono::NaiveDate;
 
 use super::count::Flows;
 use super::figure::IndicatorId;
 use super::period::Period;
 use super::unit::UnitId;
+
+/// What one field comes to over a period, at one unit or at many together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FieldSum {
+    /// Balance at the end of the day before the period, plus openings within it.
+    pub carried: i64,
+    pub flows: Flows,
+    pub awaiting: i64,
+    /// Late part of what is pending: of each unit the larger of the two below.
+    pub late: i64,
+    /// As last stated (`tqh`, or the opening's own late part).
+    pub stated_late: Option<i64>,
+    /// As the dossier register has it.
+    pub register_late: Option<i64>,
+}
+
+impl FieldSum {
+    /// The late part is the larger of what was stated and what the register says
+    /// (SPEC §14 "Register").
+    pub fn with_late(mut self, stated: Option<i64>, register: Option<i64>) -> FieldSum {
+        (self.stated_late, self.register_late) = (stated, register);
+        self.late = stated.unwrap_or(0).max(register.unwrap_or(0));
+        self
+    }
+
+    /// This sum as a row of a table.
+    pub fn row(&self, code: impl Into<String>, name: impl Into<String>) -> Row {
+        Row {
+            code: code.into(),
+            name: name.into(),
+            carried: self.carried,
+            flows: self.flows,
+            pending_late: self.late,
+            awaiting: self.awaiting,
+        }
+    }
+}
+
+impl AddAssign for FieldSum {
+    fn add_assign(&mut self, o: FieldSum) {
+        let both = |a: Option<i64>, b: Option<i64>| a.or(b).map(|_| a.unwrap_or(0) + b.unwrap_or(0));
+        self.carried += o.carried;
+        self.flows += o.flows;
+        self.awaiting += o.awaiting;
+        self.late += o.late;
+        self.stated_late = both(self.stated_late, o.stated_late);
+        self.register_late = both(self.register_late, o.register_late);
+    }
+}
 
 /// One row: a field, a unit below, or the total.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -101,6 +153,11 @@ pub struct Complete {
     pub today: Option<(usize, usize)>,
     /// No official of the unit holds a field.
     pub nobody_in_charge: bool,
+    /// How the unit calls the people named above: the given name where it is unique.
+    pub called: BTreeMap<String, String>,
+    /// The day figures begin, where the period begins before it. Printed in any case;
+    /// a warning (W7) unless an opening balance within the period declares it.
+    pub since: Option<NaiveDate>,
 }
 
 /// A unit below that has days with somebody missing.
@@ -184,6 +241,12 @@ pub struct Below {
     pub units: usize,
     pub complete_units: usize,
     pub incomplete: Vec<IncompleteUnit>,
+    /// How many units lack somebody on each day.
+    pub units_missing: BTreeMap<NaiveDate, usize>,
     /// A row a direct child with all below it, the unit's own desk last.
     pub by_unit: Vec<Row>,
+    /// Units in which nobody holds a field and nothing was posted, by name.
+    pub nobody_in_charge: Vec<String>,
+    /// Names of the units with most overdue dossiers among the pending, and how many.
+    pub most_overdue: Vec<(String, i64)>,
 }

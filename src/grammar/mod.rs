@@ -25,12 +25,19 @@
 //! (`app`), and every sentence of a reply (`words`). A refusal is data: the word, the
 //! [`post::Reason`], and corrected lines ready to copy.
 
+pub mod command;
 pub mod day;
+pub mod figure;
 pub mod fold;
 mod lex;
+pub mod names;
 pub mod near;
 pub mod number;
+pub mod people;
+pub mod period;
 mod phrases;
+pub mod planned;
 pub mod post;
 pub mod privacy;
+pub mod table;
 pub mod vocabulary;

@@ -7,6 +7,7 @@
 
 mod labels;
 pub mod numbers;
+mod periods;
 
 #[allow(
     clippy::all,

@@ -1,0 +1,50 @@
+## The command line with which an office is set up (src/cli).
+
+unit-added = Added unit { $code } · { $name }
+unit-unchanged = The unit { $code } is there already, unchanged.
+unit-circle = The unit { $code } cannot stand under a unit of its own.
+official-added = Added { $name } to unit { $unit }
+official-unchanged = { $name } is in unit { $unit } already, unchanged.
+field-added = Added field { $code } · { $name }
+field-unchanged = The field { $code } is there already, unchanged.
+
+import-no-file = The file { $path } cannot be read.
+import-not-utf8 = The file { $path } is not UTF-8; please save it as "CSV UTF-8".
+import-bad-csv = The CSV file is not right: { $what }
+import-no-column = The column { $column } is missing.
+import-unknown-column = There is no column called "{ $column }".
+import-too-many-cells = { $line }: more cells than the header has; a cell with a comma has to stand in quotes.
+import-bad-scheme = the scheme "{ $value }" is not right; it has to be 15-14 or calendar.
+import-bad-cell = the column { $column } has "{ $value }", which is not right; for example: { $example }
+import-done = New: { $new }, unchanged: { $unchanged }.
+import-codes = Wrote { $count } codes (good for 14 days) to { $path }.
+file-exists = The file { $path } exists; please choose another name.
+file-not-written = { $path } could not be written: { $what }
+
+invite-no-link = The bot's name is not known yet, so there is no link; the bot has to run (motcua run) at least once.
+first-admin-code = No administrator is linked. Code of the first one, single use within 24 hours: send the bot /start { $code }
+first-admin-needs-unit = There is no unit yet: motcua unit add CODE "NAME OF THE UNIT"
+
+backup-done = Copied and verified: { $path }
+backup-unsound = The file { $path } is not a copy that can be used: { $what }
+restore-done = Put { $from } back as { $to }.
+restore-exists = There is a database { $path }; add --force to overwrite it.
+restore-running = The bot runs on this database ({ $who }); please stop it first.
+restore-busy = Another command uses the database; please wait until it has ended.
+database-restoring = The database is being restored from a copy; please wait until that has ended.
+
+fault-sound = No faults found.
+fault-telegram = Telegram does not take the token: { $what }
+fault-database = Database: { $what }
+fault-sums = The sums of unit { $unit }, field { $field } do not fit the daily counts.
+fault-balance = Unit { $unit }, field { $field }: the balance is below zero ({ $balance }).
+fault-parked = Message { $id } could not be handled.
+setting-unused = { $name } is set but not used by this version yet.
+
+usage-unknown = There is no argument { $argument }. See: motcua --help
+usage-no-command = There is no command "{ $command }". See: motcua --help
+usage-which = A subcommand is missing; add --help to see them.
+usage-missing = Missing: { $arguments }
+usage-no-value = { $argument } needs a value.
+usage-bad-value = The value "{ $value }" of { $argument } is not right; wanted: { $hint }
+usage-other = The command is not right: { $what }

@@ -1,0 +1,50 @@
+## The command line with which an office is set up (src/cli).
+
+unit-added = Đã thêm đơn vị { $code } · { $name }
+unit-unchanged = Đơn vị { $code } đã có, không thay đổi.
+unit-circle = Đơn vị { $code } không thể thuộc cấp dưới của chính nó.
+official-added = Đã thêm { $name } vào đơn vị { $unit }
+official-unchanged = { $name } đã có ở đơn vị { $unit }, không thay đổi.
+field-added = Đã thêm lĩnh vực { $code } · { $name }
+field-unchanged = Lĩnh vực { $code } đã có, không thay đổi.
+
+import-no-file = Không đọc được tệp { $path }.
+import-not-utf8 = Tệp { $path } không phải UTF-8; anh/chị lưu lại dạng "CSV UTF-8".
+import-bad-csv = Tệp CSV chưa đúng: { $what }
+import-no-column = Thiếu cột { $column }.
+import-unknown-column = Không có cột nào tên "{ $column }".
+import-too-many-cells = { $line }: nhiều ô hơn tiêu đề; ô có dấu phẩy cần đặt trong ngoặc kép.
+import-bad-scheme = kỳ báo cáo "{ $value }" chưa đúng; cần 15-14 hoặc calendar.
+import-bad-cell = cột { $column } có "{ $value }" chưa đúng; ví dụ: { $example }
+import-done = Thêm mới { $new }, không thay đổi { $unchanged }.
+import-codes = Đã ghi { $count } mã mời (dùng được 14 ngày) vào { $path }.
+file-exists = Đã có tệp { $path }; anh/chị chọn tên khác.
+file-not-written = Không ghi được { $path }: { $what }
+
+invite-no-link = Chưa biết tên bot nên chưa có liên kết; bot cần chạy (motcua run) ít nhất một lần.
+first-admin-code = Chưa có quản trị nào liên kết. Mã quản trị đầu tiên, dùng một lần trong 24 giờ: gửi cho bot /start { $code }
+first-admin-needs-unit = Chưa có đơn vị nào: motcua unit add MÃ "TÊN ĐƠN VỊ"
+
+backup-done = Đã sao lưu và kiểm tra: { $path }
+backup-unsound = Tệp { $path } không phải bản sao lưu dùng được: { $what }
+restore-done = Đã đưa { $from } trở lại thành { $to }.
+restore-exists = Đã có cơ sở dữ liệu { $path }; thêm --force để ghi đè.
+restore-running = Bot đang chạy trên cơ sở dữ liệu này ({ $who }); anh/chị dừng bot rồi làm lại.
+restore-busy = Có lệnh khác đang dùng cơ sở dữ liệu; anh/chị đợi lệnh đó xong rồi làm lại.
+database-restoring = Cơ sở dữ liệu đang được khôi phục từ bản sao lưu; anh/chị đợi xong rồi làm lại.
+
+fault-sound = Không thấy lỗi nào.
+fault-telegram = Telegram không nhận mã token: { $what }
+fault-database = Cơ sở dữ liệu: { $what }
+fault-sums = Số cộng dồn của đơn vị { $unit }, lĩnh vực { $field } không khớp số liệu ngày.
+fault-balance = Đơn vị { $unit }, lĩnh vực { $field }: số còn lại âm ({ $balance }).
+fault-parked = Tin số { $id } chưa xử lý được.
+setting-unused = { $name } đã đặt nhưng phiên bản này chưa dùng.
+
+usage-unknown = Không có tham số { $argument }. Xem: motcua --help
+usage-no-command = Không có lệnh "{ $command }". Xem: motcua --help
+usage-which = Còn thiếu lệnh con; thêm --help để xem các lệnh.
+usage-missing = Còn thiếu: { $arguments }
+usage-no-value = { $argument } cần một giá trị.
+usage-bad-value = Giá trị "{ $value }" của { $argument } chưa đúng; cần: { $hint }
+usage-other = Lệnh chưa đúng: { $what }

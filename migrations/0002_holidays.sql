@@ -1,0 +1,48 @@
+-- Days off and worked Saturdays of 2025–2027 as announced each year (DOMAIN §3.4).
+-- `off`: a weekday that is not worked; `work`: a Saturday worked in exchange.
+-- Later years are entered by an admin (/ngaynghi), who is asked each 1 December.
+INSERT INTO holidays (day, kind, name)
+SELECT unixepoch(column1) / 86400, column2, column3
+FROM (VALUES
+    ('2025-01-01', 'off', 'Tết Dương lịch'),
+    ('2025-01-27', 'off', 'Tết Nguyên đán'),
+    ('2025-01-28', 'off', 'Tết Nguyên đán'),
+    ('2025-01-29', 'off', 'Tết Nguyên đán'),
+    ('2025-01-30', 'off', 'Tết Nguyên đán'),
+    ('2025-01-31', 'off', 'Tết Nguyên đán'),
+    ('2025-04-07', 'off', 'Giỗ Tổ Hùng Vương'),
+    ('2025-04-26', 'work', 'Làm bù ngày 02/5'),
+    ('2025-04-30', 'off', 'Ngày Chiến thắng'),
+    ('2025-05-01', 'off', 'Ngày Quốc tế lao động'),
+    ('2025-05-02', 'off', 'Nghỉ hoán đổi (làm bù 26/4)'),
+    ('2025-09-01', 'off', 'Quốc khánh'),
+    ('2025-09-02', 'off', 'Quốc khánh'),
+    ('2026-01-01', 'off', 'Tết Dương lịch'),
+    ('2026-01-02', 'off', 'Nghỉ hoán đổi (làm bù 10/01)'),
+    ('2026-01-10', 'work', 'Làm bù ngày 02/01'),
+    ('2026-02-16', 'off', 'Tết Nguyên đán'),
+    ('2026-02-17', 'off', 'Tết Nguyên đán'),
+    ('2026-02-18', 'off', 'Tết Nguyên đán'),
+    ('2026-02-19', 'off', 'Tết Nguyên đán'),
+    ('2026-02-20', 'off', 'Tết Nguyên đán'),
+    ('2026-04-27', 'off', 'Nghỉ bù Giỗ Tổ Hùng Vương'),
+    ('2026-04-30', 'off', 'Ngày Chiến thắng'),
+    ('2026-05-01', 'off', 'Ngày Quốc tế lao động'),
+    ('2026-08-22', 'work', 'Làm bù ngày 31/8'),
+    ('2026-08-31', 'off', 'Nghỉ hoán đổi (làm bù 22/8)'),
+    ('2026-09-01', 'off', 'Quốc khánh'),
+    ('2026-09-02', 'off', 'Quốc khánh'),
+    ('2026-11-24', 'off', 'Ngày Văn hóa Việt Nam'),
+    ('2027-01-01', 'off', 'Tết Dương lịch'),
+    ('2027-02-04', 'off', 'Tết Nguyên đán'),
+    ('2027-02-05', 'off', 'Tết Nguyên đán'),
+    ('2027-02-08', 'off', 'Tết Nguyên đán'),
+    ('2027-02-09', 'off', 'Tết Nguyên đán'),
+    ('2027-02-10', 'off', 'Tết Nguyên đán'),
+    ('2027-04-16', 'off', 'Giỗ Tổ Hùng Vương'),
+    ('2027-04-30', 'off', 'Ngày Chiến thắng'),
+    ('2027-05-03', 'off', 'Nghỉ bù Ngày Quốc tế lao động'),
+    ('2027-09-02', 'off', 'Quốc khánh'),
+    ('2027-09-03', 'off', 'Quốc khánh'),
+    ('2027-11-24', 'off', 'Ngày Văn hóa Việt Nam')
+);

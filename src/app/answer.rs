@@ -1,0 +1,288 @@
+//! From a message understood to the replies that answer it, each with its address.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::desk::{Desk, Said, TERMINAL, What, Who};
+use super::reply::{ChoiceAction, Reply, To};
+use super::{Act, Answer, Origin, Person, Refusal, dispatch, enrol, posting};
+use crate::clock::day_of;
+use crate::domain::official::{OfficialId, Role};
+use crate::grammar::table::Command;
+use crate::store::directory::{Directory, Link};
+use crate::store::inbox::{self, Row};
+use crate::store::outbox::{self, NewChoice, NewReply, Taken};
+use crate::store::posts::{self, Source};
+use crate::store::{Connection, Store, StoreError, bots, days};
+
+/// A reply and where it goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addressed {
+    pub bot_id: i64,
+    pub chat_id: String,
+    pub thread_id: Option<i64>,
+    pub private: bool,
+    /// Whether it answers the message in hand, in its own chat.
+    pub answers: bool,
+    pub text: String,
+    pub choices: Vec<NewChoice>,
+    pub file: Option<String>,
+}
+
+impl Addressed {
+    /// A plain answer in the chat of the message.
+    pub fn plain(row: &Row, text: String) -> Addressed {
+        Addressed {
+            bot_id: row.bot_id,
+            chat_id: row.chat_id.clone(),
+            thread_id: row.thread_id,
+            private: row.private,
+            answers: true,
+            text,
+            choices: Vec::new(),
+            file: None,
+        }
+    }
+
+    /// As the outbox takes it.
+    pub fn to_outbox(&self, row: &Row) -> NewReply<'_> {
+        NewReply {
+            bot_id: self.bot_id,
+            chat_id: &self.chat_id,
+            thread_id: self.thread_id,
+            private: self.private,
+            inbox_id: self.answers.then_some(row.id),
+            text: &self.text,
+            choices: &self.choices,
+            file: self.file.clone(),
+        }
+    }
+}
+
+/// Answers messages.
+pub struct Answerer {
+    pub desk: Desk,
+}
+
+impl Answerer {
+    /// Runs the use case of a message inside the caller's transaction.
+    ///
+    /// # Errors
+    /// [`Refusal::Told`] is a kind sentence, nothing has changed; [`Refusal::Fault`] is ours.
+    pub async fn answer(
+        &self,
+        conn: &mut Connection,
+        (row, said): (&Row, &Said),
+        dir: &Arc<Directory>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Addressed>, Refusal> {
+        let (replies, asker) = match said.who {
+            Who::Stranger => (enrol::stranger(&self.desk, conn, dir, (row, said), now).await?, None),
+            Who::NoRoleHere(_) if matches!(said.what, What::Nothing) => (Vec::new(), None),
+            Who::NoRoleHere(_) => (vec![Reply::text(said.locale.words().no_role_here())], None),
+            Who::Known(person) => {
+                let mut act = self.desk.act(conn, dir, (said, person), now);
+                (self.known(&mut act, row, said).await?, Some(person.official))
+            }
+        };
+        let mut out = Vec::with_capacity(replies.len());
+        for reply in replies {
+            out.extend(address(conn, dir, row, (reply, asker)).await?);
+        }
+        Ok(out)
+    }
+
+    async fn known(&self, act: &mut Act<'_>, row: &Row, said: &Said) -> Answer {
+        if said.edited {
+            return self.edited(act, row, said).await;
+        }
+        match &said.what {
+            What::Press(id) => self.press(act, id).await,
+            What::Number(n) => self.number(act, *n).await,
+            what => self.said(act, &said.text, what).await,
+        }
+    }
+
+    /// A command, counts, or text that is neither.
+    async fn said(&self, act: &mut Act<'_>, text: &str, what: &What) -> Answer {
+        match what {
+            What::Command(row, rest) if row.command == Command::Post => {
+                act.ask_leave(row.action)?;
+                let reading = self.desk.read(&act.dir, act.origin, act.person.unit, (rest, true));
+                posting::post(act, text, reading.unwrap_or_default()).await
+            }
+            What::Command(row, rest) => {
+                act.ask_leave(row.action)?;
+                dispatch::run(&self.desk, act, row, rest).await
+            }
+            What::Post(reading) => posting::post(act, text, reading.clone()).await,
+            What::Unclear(Some(near)) => Ok(vec![Reply::text(act.words.did_you_mean(near.name))]),
+            What::Unclear(None) if text.trim().is_empty() => Ok(Vec::new()),
+            What::Unclear(None) => match enrol::bare_code(act, text).await? {
+                Some(replies) => Ok(replies),
+                None => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
+            },
+            What::Press(_) | What::Number(_) | What::Nothing => Ok(Vec::new()),
+        }
+    }
+
+    /// An edit of a post replaces its lines; an edit of anything else is that message,
+    /// arriving now, unless its text has not changed.
+    async fn edited(&self, act: &mut Act<'_>, row: &Row, said: &Said) -> Answer {
+        let source = Source { bot_id: row.bot_id, chat_id: row.chat_id.clone(), message_id: Some(row.message_id) };
+        let Some(post) = posts::of_message(act.conn, &source).await? else {
+            let former = inbox::former_text(act.conn, row).await?;
+            if former.is_some_and(|f| f == said.text) {
+                return Ok(Vec::new());
+            }
+            return self.said(act, &said.text, &said.what).await;
+        };
+        if inbox::former_text(act.conn, row).await?.is_none() {
+            return Ok(vec![Reply::text(act.words.edit_too_old())]);
+        }
+        let reading = match &said.what {
+            What::Command(c, rest) if c.command == Command::Post => {
+                self.desk.read(&act.dir, act.origin, post.unit, (rest, true))
+            }
+            What::Post(_) => self.desk.read(&act.dir, act.origin, post.unit, (&said.text, false)),
+            _ => None,
+        };
+        posting::edit(act, post, reading).await
+    }
+
+    async fn number(&self, act: &mut Act<'_>, n: usize) -> Answer {
+        let (bot, chat) = (act.origin.bot_id, act.origin.chat_id.clone());
+        match outbox::newest_choice(act.conn, bot, &chat, n, act.now.timestamp()).await? {
+            Some(id) => self.press(act, &id).await,
+            None => Ok(vec![Reply::text(act.words.choice_expired())]),
+        }
+    }
+
+    async fn press(&self, act: &mut Act<'_>, id: &str) -> Answer {
+        let taken = outbox::take_choice(act.conn, id, act.person.official, act.now.timestamp()).await?;
+        let Taken::Action { action, .. } = taken else {
+            return Ok(vec![Reply::text(act.words.choice_gone())]);
+        };
+        let action: ChoiceAction = serde_json::from_str(&action)
+            .map_err(|e| StoreError::Inconsistent { table: "outbox", what: format!("choice {id}: {e}") })?;
+        match action {
+            ChoiceAction::Undo { post } => posting::undo_post(act, post).await,
+            ChoiceAction::Say { text, sent_at, unit, confirmed } => {
+                let unit = crate::domain::unit::UnitId(unit);
+                let role = super::desk::role_in(&act.dir, act.person.official, unit, act.today);
+                let Some(role) = role else { return Ok(vec![Reply::text(act.words.choice_gone())]) };
+                let origin = Origin { message_id: None, sent_at: days::instant(sent_at), ..act.origin.clone() };
+                let person = Person { unit, role, ..act.person };
+                let said = Said {
+                    who: Who::Known(person),
+                    what: What::Nothing,
+                    text: text.clone(),
+                    edited: false,
+                    locale: crate::words::Locale::from_key(act.locale).unwrap_or_default(),
+                    origin,
+                };
+                // The corrected line stands for itself, whatever the kind of chat.
+                let private = Origin { private: true, ..said.origin.clone() };
+                let what = self.desk.what(&act.dir, &private, said.who, &text);
+                let dir = act.dir.clone();
+                let mut again = self.desk.act(act.conn, &dir, (&said, person), act.now);
+                again.confirmed = confirmed;
+                self.said(&mut again, &text, &what).await
+            }
+        }
+    }
+
+    /// What is said when a message has been parked: to its sender, and to administrators.
+    pub fn parked(&self, dir: &Directory, (row, said): (&Row, &Said), fault: &str) -> Vec<Addressed> {
+        let mut out = vec![Addressed::plain(row, said.locale.words().parked(fault))];
+        for link in admins(dir, &row.channel, day_of(days::instant(row.received_at), self.desk.zone)) {
+            if link.chat_id != row.chat_id {
+                let text = self.desk.words_for(dir, link.official).parked_for_admin(fault, row.id.to_string());
+                let chat_id = link.chat_id.clone();
+                let away = Addressed { thread_id: None, private: true, answers: false, ..Addressed::plain(row, text) };
+                out.push(Addressed { chat_id, ..away });
+            }
+        }
+        out
+    }
+
+    /// Tells administrators that the daily copy failed.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn tell_admins(
+        &self,
+        store: &Store,
+        (channel, bot_id): (&str, i64),
+        now: DateTime<Utc>,
+        failure: &str,
+    ) -> Result<(), StoreError> {
+        let mut tx = store.write().await?;
+        let dir = self.desk.directory(&mut tx).await?;
+        for link in admins(&dir, channel, day_of(now, self.desk.zone)) {
+            let text = self.desk.words_for(&dir, link.official).backup_failed(failure);
+            let reply = NewReply {
+                bot_id,
+                chat_id: &link.chat_id,
+                thread_id: None,
+                private: true,
+                inbox_id: None,
+                text: &text,
+                choices: &[],
+                file: None,
+            };
+            outbox::add(&mut tx, &reply, now.timestamp()).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+}
+
+/// Accounts of administrators on a channel.
+fn admins<'a>(dir: &'a Directory, channel: &str, day: NaiveDate) -> Vec<&'a Link> {
+    let is_admin = |l: &&Link| dir.memberships_on(l.official, day).iter().any(|m| m.role == Role::Admin);
+    let mut links: Vec<&Link> =
+        dir.links.values().filter(|l| l.channel == channel && !l.unreachable).filter(is_admin).collect();
+    links.sort_by_key(|l| l.id);
+    links
+}
+
+/// Finds the chat a reply goes to; nobody's chat: nothing is sent.
+async fn address(
+    conn: &mut Connection,
+    dir: &Directory,
+    row: &Row,
+    (reply, asker): (Reply, Option<OfficialId>),
+) -> Result<Option<Addressed>, Refusal> {
+    let choices = choices(&reply, asker)?;
+    let file = reply.file.as_ref().map(serde_json::to_string).transpose();
+    let file = file.map_err(|e| StoreError::Inconsistent { table: "outbox", what: e.to_string() })?;
+    let here = Addressed { choices, file, ..Addressed::plain(row, reply.text) };
+    let To::Person(person) = reply.to else { return Ok(Some(here)) };
+    let away = Addressed { thread_id: None, private: true, answers: false, ..here };
+    if row.channel == TERMINAL {
+        return Ok(Some(Addressed { chat_id: person.0.to_string(), ..away }));
+    }
+    let links = dir.links_of(person);
+    let reachable = |l: &&&Link| !l.unreachable && l.channel != TERMINAL;
+    let same = links.iter().filter(reachable).rfind(|l| l.channel == row.channel);
+    let Some(link) = same.or_else(|| links.iter().rfind(reachable)) else { return Ok(None) };
+    let serving =
+        if link.channel == row.channel { vec![row.bot_id] } else { bots::serving(conn, Some(&link.channel)).await? };
+    let bot = link.bot_id.or(serving.first().copied());
+    Ok(bot.map(|bot_id| Addressed { bot_id, chat_id: link.chat_id.clone(), ..away }))
+}
+
+fn choices(reply: &Reply, asker: Option<OfficialId>) -> Result<Vec<NewChoice>, StoreError> {
+    let owner = match reply.to {
+        To::Person(person) => Some(person),
+        To::Asker => asker,
+    };
+    let Some(official) = owner else { return Ok(Vec::new()) };
+    let one = |c: &super::reply::Choice| {
+        let action = serde_json::to_string(&c.action)
+            .map_err(|e| StoreError::Inconsistent { table: "outbox", what: e.to_string() })?;
+        Ok(NewChoice { label: c.label.clone(), action, official })
+    };
+    reply.choices.iter().map(one).collect()
+}

@@ -1,0 +1,274 @@
+//! The desk: who speaks, what is said, and the use case that answers.
+//!
+//! [`Desk::understand`] is pure but for its caches: directory and message in, [`Said`] out.
+//! [`super::answer`] runs the use case inside the caller's transaction.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::{Act, Origin, Person};
+use crate::clock::day_of;
+use crate::domain::official::{OfficialId, Role};
+use crate::domain::unit::UnitId;
+use crate::grammar::command::{read_command, suggest};
+use crate::grammar::post::{Context, Reading, read_post};
+use crate::grammar::table::CommandRow;
+use crate::grammar::vocabulary::{FieldWords, Vocabulary};
+use crate::store::directory::{self, Directory};
+use crate::store::inbox::{Kind, Row};
+use crate::store::{Connection, days};
+use crate::words::{Locale, Words};
+
+/// The channel whose accounts are the officials themselves.
+pub const TERMINAL: &str = "terminal";
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Known(Person),
+    /// Linked, but without a role in the unit that this group is bound to.
+    NoRoleHere(OfficialId),
+    Stranger,
+}
+
+/// What is said.
+#[derive(Clone)]
+pub enum What {
+    Command(&'static CommandRow, String),
+    /// Counts without a command word.
+    Post(Reading),
+    /// A bare number, or `trả lời 1`.
+    Number(usize),
+    /// A button, by its id.
+    Press(String),
+    /// Text that is none of ours; perhaps a command one letter off.
+    Unclear(Option<&'static CommandRow>),
+    /// Not to be answered.
+    Nothing,
+}
+
+/// A message understood.
+#[derive(Clone)]
+pub struct Said {
+    pub who: Who,
+    pub what: What,
+    pub origin: Origin,
+    pub text: String,
+    pub edited: bool,
+    pub locale: Locale,
+}
+
+impl Said {
+    /// A question reads one snapshot; everything else is done inside the write transaction.
+    pub fn is_question(&self) -> bool {
+        let known = matches!(self.who, Who::Known(_));
+        known && !self.edited && matches!(&self.what, What::Command(row, _) if !row.writes)
+    }
+}
+
+/// The office's desk.
+pub struct Desk {
+    pub zone: Tz,
+    /// Language of whoever has not chosen one.
+    pub locale: Locale,
+    /// Shared with the doors of the channels.
+    pub cache: Arc<directory::Cache>,
+    vocabularies: Mutex<Vocabularies>,
+    /// User names of our bots, for `/nhap@bot`.
+    usernames: Mutex<HashMap<i64, String>>,
+}
+
+/// Words of the units as of one version of the directory.
+#[derive(Default)]
+struct Vocabularies {
+    version: i64,
+    by_unit: HashMap<(UnitId, NaiveDate), Arc<Vocabulary>>,
+}
+
+impl Desk {
+    pub fn new(zone: Tz, locale: Locale) -> Desk {
+        Desk { zone, locale, cache: Arc::default(), vocabularies: Mutex::default(), usernames: Mutex::default() }
+    }
+
+    /// Tells the desk how one of our bots is called.
+    pub fn name_bot(&self, bot: i64, username: &str) {
+        self.usernames.lock().unwrap_or_else(|e| e.into_inner()).insert(bot, username.to_string());
+    }
+
+    /// The directory as the open transaction sees it.
+    pub async fn directory(&self, conn: &mut Connection) -> crate::store::Result<Arc<Directory>> {
+        self.cache.get(conn).await
+    }
+
+    /// What a stored message is.
+    pub fn understand(&self, dir: &Directory, row: &Row) -> Said {
+        let sent_at = days::instant(row.sent_at);
+        let origin = Origin {
+            channel: row.channel.clone(),
+            bot_id: row.bot_id,
+            chat_id: row.chat_id.clone(),
+            platform_user: row.user_id.clone(),
+            message_id: (row.kind != Kind::Press).then_some(row.message_id),
+            private: row.private,
+            sent_at,
+        };
+        let who = self.who(dir, &origin);
+        let text = row.text.clone().unwrap_or_default();
+        let what = match row.kind {
+            Kind::Press => What::Press(row.data.clone().unwrap_or_default()),
+            Kind::Message | Kind::Edit => self.what(dir, &origin, who, &text),
+            _ => What::Nothing,
+        };
+        Said { who, what, locale: self.locale_of(dir, who), origin, text, edited: row.kind == Kind::Edit }
+    }
+
+    /// What a text is, said by that person there.
+    pub fn what(&self, dir: &Directory, origin: &Origin, who: Who, text: &str) -> What {
+        let usernames = self.usernames.lock().unwrap_or_else(|e| e.into_inner());
+        let username = usernames.get(&origin.bot_id).map(String::as_str);
+        if let Some((row, rest)) = read_command(text, origin.private, username) {
+            return What::Command(row, rest.to_string());
+        }
+        let Who::Known(person) = who else {
+            return if origin.private { What::Unclear(None) } else { What::Nothing };
+        };
+        if let (true, Some(n)) = (origin.private, bare_number(text)) {
+            return What::Number(n);
+        }
+        match self.read(dir, origin, person.unit, (text, false)) {
+            Some(reading) => What::Post(reading),
+            None if origin.private || text.trim_start().starts_with('/') => match suggest(text, origin.private) {
+                None if !origin.private => What::Nothing,
+                near => What::Unclear(near),
+            },
+            None => What::Nothing,
+        }
+    }
+
+    /// Reads counts; `marked` where `/nhap` stood before them.
+    pub fn read(
+        &self,
+        dir: &Directory,
+        origin: &Origin,
+        unit: UnitId,
+        (text, marked): (&str, bool),
+    ) -> Option<Reading> {
+        let today = day_of(origin.sent_at, self.zone);
+        let vocabulary = self.vocabulary(dir, unit, today);
+        let people = super::posting::colleagues(dir, unit, today);
+        let names: Vec<&str> = people.iter().map(|id| dir.official(*id).map_or("", |o| o.name.as_str())).collect();
+        let context = Context { vocabulary: &vocabulary, today, marked, private: origin.private, names: &names };
+        read_post(text, &context)
+    }
+
+    /// The words of a unit on a day.
+    pub fn vocabulary(&self, dir: &Directory, unit: UnitId, today: NaiveDate) -> Arc<Vocabulary> {
+        let mut held = self.vocabularies.lock().unwrap_or_else(|e| e.into_inner());
+        if held.version != dir.version || held.by_unit.len() > 10_000 {
+            *held = Vocabularies { version: dir.version, by_unit: HashMap::new() };
+        }
+        held.by_unit.entry((unit, today)).or_insert_with(|| Arc::new(vocabulary_of(dir, unit, today))).clone()
+    }
+
+    fn who(&self, dir: &Directory, origin: &Origin) -> Who {
+        let official = if origin.channel == TERMINAL {
+            origin.platform_user.parse().ok().map(OfficialId).filter(|id| dir.official(*id).is_some())
+        } else {
+            dir.link(&origin.channel, &origin.platform_user).map(|l| l.official)
+        };
+        let Some(official) = official else { return Who::Stranger };
+        let today = day_of(origin.sent_at, self.zone);
+        let group = (!origin.private).then(|| dir.group(&origin.channel, &origin.chat_id)).flatten();
+        if let Some(unit) = group {
+            return match role_in(dir, official, unit, today) {
+                Some(role) => Who::Known(Person { official, unit, role }),
+                None => Who::NoRoleHere(official),
+            };
+        }
+        let held = dir.memberships_on(official, today);
+        let Some(first) = held.first() else { return Who::Stranger };
+        // The unit chosen by /donvi: one's own, one below a leader's, any of an administrator's.
+        let current = dir.official(official).and_then(|o| o.current_unit);
+        let chosen = current.and_then(|unit| Some((unit, role_in(dir, official, unit, today)?)));
+        let (unit, role) = chosen.unwrap_or((first.unit, first.role));
+        Who::Known(Person { official, unit, role })
+    }
+
+    fn locale_of(&self, dir: &Directory, who: Who) -> Locale {
+        let official = match who {
+            Who::Known(p) => Some(p.official),
+            Who::NoRoleHere(o) => Some(o),
+            Who::Stranger => None,
+        };
+        let chosen = official.and_then(|o| dir.official(o)).and_then(|o| o.locale.as_deref());
+        chosen.and_then(Locale::from_key).unwrap_or(self.locale)
+    }
+
+    /// The words a person is answered in.
+    pub fn words_for(&self, dir: &Directory, official: OfficialId) -> &'static Words {
+        let chosen = dir.official(official).and_then(|o| o.locale.as_deref()).and_then(Locale::from_key);
+        chosen.unwrap_or(self.locale).words()
+    }
+
+    /// An act of a known person, over the caller's transaction.
+    pub fn act<'a>(
+        &self,
+        conn: &'a mut Connection,
+        dir: &Arc<Directory>,
+        (said, person): (&'a Said, Person),
+        now: DateTime<Utc>,
+    ) -> Act<'a> {
+        Act {
+            conn,
+            dir: dir.clone(),
+            now,
+            today: day_of(said.origin.sent_at, self.zone),
+            zone: self.zone,
+            words: said.locale.words(),
+            locale: said.locale.key(),
+            person,
+            origin: &said.origin,
+            confirmed: false,
+        }
+    }
+}
+
+/// The role of a person for a unit: the one held there, else that of a leader of a unit
+/// above, else that of an administrator anywhere.
+pub fn role_in(dir: &Directory, official: OfficialId, unit: UnitId, day: NaiveDate) -> Option<Role> {
+    if let Some(m) = dir.membership(official, unit, day) {
+        return Some(m.role);
+    }
+    let held = dir.memberships_on(official, day);
+    if held.iter().any(|m| m.role == Role::Admin) {
+        return Some(Role::Admin);
+    }
+    held.iter().any(|m| m.role == Role::Leader && dir.is_within(unit, m.unit)).then_some(Role::Leader)
+}
+
+fn vocabulary_of(dir: &Directory, unit: UnitId, today: NaiveDate) -> Vocabulary {
+    let used = dir.fields_in_use(unit, today);
+    let fields: Vec<FieldWords> = dir
+        .fields
+        .iter()
+        .map(|f| FieldWords {
+            id: f.id,
+            code: f.code.clone(),
+            name: f.name.clone(),
+            aliases: f.aliases.clone(),
+            in_use: used.contains(&f.id),
+        })
+        .collect();
+    Vocabulary::new(&fields, &dir.indicators)
+}
+
+/// `1`, `[1]`, `trả lời 1`.
+fn bare_number(text: &str) -> Option<usize> {
+    let folded = crate::grammar::fold::fold(text);
+    let rest = folded.trim().strip_prefix("tra loi").unwrap_or(folded.trim());
+    let digits = rest.trim().trim_start_matches('[').trim_end_matches(']');
+    (digits.len() <= 2 && !digits.is_empty()).then(|| digits.parse().ok()).flatten()
+}

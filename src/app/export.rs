@@ -1,0 +1,101 @@
+//! `/xuat [PERIOD] [UNIT]`: the workbook of SPEC §6, and the same for the command line.
+//!
+//! A reply holds only the recipe; [`render`] gathers everything anew from one read snapshot
+//! when the file leaves, with the recipe's instant as "today", and builds the file off the
+//! async threads. The same data gives the same bytes.
+
+mod checks;
+mod days;
+mod facts;
+mod log;
+
+use super::desk::Desk;
+use super::reply::{FileKind, FileRecipe, Reader, Rendered, Reply};
+use super::scope::{period_for, unit_for};
+use super::{Act, Answer};
+use crate::domain::official::{Action, may};
+use crate::domain::period::Period;
+use crate::domain::unit::Unit;
+use crate::grammar::period::spell;
+use crate::render::xlsx;
+use crate::report::workbook::{describe, file_name};
+use crate::store::{Store, StoreError};
+use crate::words::Locale;
+use crate::words::numbers::date;
+
+/// Why there is no document.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("unit {0} is not there")]
+    NoUnit(i64),
+    #[error("“{0}” is no period")]
+    NoPeriod(String),
+    #[error("workbook: {0}")]
+    Workbook(String),
+}
+
+/// Makes the document of a recipe.
+///
+/// # Errors
+/// Of the database; a recipe whose unit or period is none; a workbook larger than Excel's
+/// sheets.
+pub async fn render(store: &Store, desk: &Desk, recipe: &FileRecipe) -> Result<Rendered, ExportError> {
+    let facts = {
+        let mut snapshot = store.read().await?;
+        let dir = desk.directory(&mut snapshot).await?;
+        facts::gather(&mut snapshot, &dir, desk.zone, recipe).await?
+    };
+    let FileKind::Workbook = recipe.kind;
+    let words = Locale::from_key(&recipe.locale).unwrap_or_default().words();
+    let name = file_name(&facts.summary.unit_code, &facts.period, "xlsx");
+    let written = tokio::task::spawn_blocking(move || xlsx::write(&describe(&facts.workbook(), words))).await;
+    let bytes = match written {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(e)) => return Err(ExportError::Workbook(e.to_string())),
+        Err(e) => return Err(ExportError::Workbook(e.to_string())),
+    };
+    Ok(Rendered { name, bytes })
+}
+
+/// Answers with one line and the recipe of the workbook.
+///
+/// # Errors
+/// A period or unit that is none, or a unit that is not this person's to ask about.
+pub async fn export(_desk: &Desk, act: &mut Act<'_>, rest: &str) -> Answer {
+    let (unit, period) = read(act, rest)?;
+    let recipe = FileRecipe {
+        kind: FileKind::Workbook,
+        unit: unit.id.0,
+        period: spell(&period),
+        at: act.origin.sent_at.timestamp(),
+        locale: act.locale.to_string(),
+        reader: reader(act),
+    };
+    let (name, label, days) = (unit.name.as_str(), act.words.period(&period), act.words.period_days(&period));
+    let text = match period.to_date(act.today) {
+        Some(day) => act.words.export_sent_to_date(name, label, days, date(day)),
+        None => act.words.export_sent(name, label, days),
+    };
+    Ok(vec![Reply::text(text).with_file(recipe)])
+}
+
+/// The unit, and the period as that unit's scheme has it.
+fn read<'a>(act: &'a Act<'_>, rest: &str) -> Result<(&'a Unit, Period), super::Refusal> {
+    let own = unit_for(act, "")?;
+    let (period, code) = period_for(rest, own.scheme, act.today, act.words)?;
+    let unit = unit_for(act, code)?;
+    if unit.scheme == own.scheme {
+        return Ok((unit, period));
+    }
+    Ok((unit, period_for(rest, unit.scheme, act.today, act.words)?.0))
+}
+
+fn reader(act: &Act<'_>) -> Reader {
+    match act.origin.private {
+        false => Reader::Group,
+        true if may(act.person.role, Action::SeeMissing) => Reader::All,
+        true => Reader::Officer(act.person.official.0),
+    }
+}

@@ -1,0 +1,116 @@
+//! Everything a workbook is made from, out of one read snapshot.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use super::{ExportError, checks, days, log};
+use crate::app::reply::{FileRecipe, Reader};
+use crate::app::summarise::{self, Question, summarise};
+use crate::domain::check::Check;
+use crate::domain::figure::Indicator;
+use crate::domain::official::OfficialId;
+use crate::domain::summary::Summary;
+use crate::domain::unit::UnitId;
+use crate::grammar::period::read_period;
+use crate::report::names::Names;
+use crate::report::workbook::{DayRow, LogLine, State, Workbook};
+use crate::store::closed::{self, Closed};
+use crate::store::directory::Directory;
+use crate::store::{Connection, days::instant};
+use crate::words::Locale;
+
+/// The facts of one workbook.
+pub struct Facts {
+    pub summary: Summary,
+    /// As the form prints it: `Tháng 11/2025`.
+    pub period: String,
+    parent: Option<String>,
+    days: Vec<DayRow>,
+    indicators: Vec<Indicator>,
+    checks: Vec<Check>,
+    log: Vec<LogLine>,
+    state: State,
+}
+
+impl Facts {
+    pub fn workbook(&self) -> Workbook<'_> {
+        Workbook {
+            summary: &self.summary,
+            period: &self.period,
+            parent: self.parent.as_deref(),
+            days: &self.days,
+            indicators: &self.indicators,
+            online_target: None,
+            checks: &self.checks,
+            log: &self.log,
+            state: self.state,
+            overdue: None,
+        }
+    }
+}
+
+/// Gathers the facts as of the recipe's instant.
+pub async fn gather(
+    conn: &mut Connection,
+    dir: &Directory,
+    zone: Tz,
+    recipe: &FileRecipe,
+) -> Result<Facts, ExportError> {
+    let unit = dir.unit(UnitId(recipe.unit)).ok_or(ExportError::NoUnit(recipe.unit))?;
+    let now = instant(recipe.at).with_timezone(&zone).naive_local();
+    let Ok((Some(period), "")) = read_period(&recipe.period, unit.scheme, now.date()) else {
+        return Err(ExportError::NoPeriod(recipe.period.clone()));
+    };
+    let known = summarise::Facts::default();
+    let q = Question { dir, unit, period: &period, field: None, now, facts: &known };
+    let names = names(dir, recipe.reader);
+    let words = Locale::from_key(&recipe.locale).unwrap_or_default().words();
+
+    let mut summary = summarise(conn, &q).await?;
+    let days = days::rows(conn, &q, &summary, names).await?;
+    hide_names(&mut summary, names);
+    let checks = checks::run(conn, &q, &summary, (names, words)).await?;
+    let closed = closed::touching(conn, unit.id, period.from, period.to).await?;
+    let log = log::lines(conn, &q, (names, words, zone), &closed).await?;
+    Ok(Facts {
+        period: Locale::Vi.words().period(&period),
+        parent: unit.parent.and_then(|p| dir.unit(p)).map(|p| p.name.clone()),
+        state: state(&closed, (period.from, period.to)),
+        indicators: dir.indicators.clone(),
+        summary,
+        days,
+        checks,
+        log,
+    })
+}
+
+/// Whose names the reader may see.
+fn names(dir: &Directory, reader: Reader) -> Names<'_> {
+    match reader {
+        Reader::All => Names::All,
+        Reader::Officer(id) => dir.official(OfficialId(id)).map_or(Names::None, |o| Names::Own(&o.name)),
+        Reader::Group => Names::None,
+    }
+}
+
+/// Takes out the names that are not this reader's to see.
+fn hide_names(summary: &mut Summary, names: Names<'_>) {
+    for day in &mut summary.complete.missing {
+        if !days::may_name(&day.officials, names) {
+            day.officials.clear();
+        }
+    }
+}
+
+/// Closed where a closing that stands covers each day, by one closing or by several.
+fn state(closed: &[Closed], (from, to): (NaiveDate, NaiveDate)) -> State {
+    if let Some(c) = closed.iter().find(|c| (c.first, c.last) == (from, to)) {
+        return State::Closed { version: c.version };
+    }
+    let covered = |day: NaiveDate| closed.iter().any(|c| c.covers(day));
+    let version = closed.iter().map(|c| c.version).max();
+    match version.filter(|_| from.iter_days().take_while(|d| *d <= to).all(covered)) {
+        Some(version) => State::Closed { version },
+        None => State::Provisional,
+    }
+}

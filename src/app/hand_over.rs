@@ -1,0 +1,59 @@
+//! `/bangiao A B`: A's fields and standing stock values go to B from today; history stays
+//! under A.
+
+use serde_json::json;
+
+use super::reply::Reply;
+use super::stocks::{in_words, move_stocks};
+use super::{Act, Answer, Refusal};
+use crate::domain::official::{Action, Role};
+use crate::grammar::names::{Found, find_two};
+use crate::store::{officials, stocks};
+use crate::words::numbers::date;
+
+/// Both are members of the unit; B is one who posts.
+///
+/// # Errors
+/// Names that are nobody's or several people's, nothing to hand over, a receiver who does
+/// not post.
+pub async fn hand_over(act: &mut Act<'_>, rest: &str) -> Answer {
+    act.ask_leave(Action::ManagePeople)?;
+    let (me, unit, words) = (act.person.official, act.person.unit, act.words);
+    let mut change = act.change();
+    let day = change.today;
+    let members = officials::members(change.conn, unit, day).await?;
+    let names = || members.iter().enumerate().map(|(i, m)| (i, m.name.as_str()));
+    let (from, to) = match find_two(rest, names()) {
+        Found::One((from, to)) => (&members[from], &members[to]),
+        Found::None | Found::Several(_) if rest.split_whitespace().count() < 2 => {
+            return Err(Refusal::Told(words.hand_over_usage()));
+        }
+        Found::None | Found::Several(_) => {
+            let all: Vec<&str> = members.iter().map(|m| m.name.as_str()).collect();
+            return Err(Refusal::Told(words.hand_over_who(rest.trim(), all.join(", "))));
+        }
+    };
+    if !matches!(to.role, Role::Officer | Role::Lead) {
+        return Err(Refusal::Told(words.hand_over_receiver(&to.name, words.role(to.role))));
+    }
+    let mut fields = officials::fields_held(change.conn, from.membership, day).await?;
+    fields.sort_by_key(|f| change.dir.field_order(*f));
+    let mut moving = fields.clone();
+    moving.extend(stocks::standing(change.conn, unit, from.official).await?.iter().map(|s| s.field));
+    if moving.is_empty() {
+        return Err(Refusal::Told(words.hand_over_nothing(&from.name)));
+    }
+    officials::release(change.conn, from.membership, &fields, day).await?;
+    officials::hold(change.conn, to.membership, &fields, day).await?;
+    let detail = json!({"from": from.official.0, "to": to.official.0, "day": day.to_string(),
+                        "fields": fields.iter().map(|f| f.0).collect::<Vec<_>>()});
+    change.note(Some(unit), "hand_over", detail).await?;
+    let moved = move_stocks(&mut change, unit, (from.official, to.official), &moving, day).await?;
+    let mut text = words.handed_over(&from.name, &to.name, date(day), change.field_names(&fields));
+    if !moved.is_empty() {
+        text = format!("{text}\n{}", words.stocks_moved(in_words(&change, &moved)));
+    }
+    let mut replies = vec![Reply::text(text.clone())];
+    replies.extend([from.official, to.official].into_iter().filter(|o| *o != me).map(|o| Reply::to(o, text.clone())));
+    Ok(replies)
+}

@@ -1,0 +1,84 @@
+//! `/lichsu [day] [field]`: who, when, what, from → to.
+
+use super::desk::Desk;
+use super::posting::changes;
+use super::reply::Reply;
+use super::{Act, Answer, Refusal};
+use crate::domain::field::FieldId;
+use crate::grammar::day::read_day;
+use crate::grammar::vocabulary::FieldMatch;
+use crate::report::echo::short_day;
+use crate::store::history::{self, Entry};
+
+/// Lines that fit one message on a phone.
+const MOST: usize = 20;
+
+/// The history of a day, by default today's, of one field or all.
+pub async fn history(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
+    let (day, rest) = match read_day(text, act.today) {
+        None => (act.today, text),
+        Some(read) => match read.day {
+            Ok(day) => (day, read.rest),
+            Err(_) => return Err(Refusal::Told(act.words.bad_date(read.word))),
+        },
+    };
+    let unit = act.person.unit;
+    let field = match desk.vocabulary(&act.dir, unit, act.today).find_field(rest) {
+        _ if rest.trim().is_empty() => None,
+        FieldMatch::Found { id, .. } | FieldMatch::NotInUse { id, .. } => Some(id),
+        FieldMatch::Unknown => return Err(Refusal::Told(act.words.bad_unknown_field(rest.trim()))),
+    };
+    let dir = act.dir.clone();
+    let mut entries = history::between(act.conn, &dir, unit, (day, day)).await?;
+    if let Some(field) = field {
+        entries.iter_mut().for_each(|e| e.changes.retain(|c| c.key.field == Some(field)));
+        entries.retain(|e| !e.changes.is_empty());
+    }
+    if entries.is_empty() {
+        return Ok(vec![Reply::text(act.words.history_empty(short_day(day, act.today)))]);
+    }
+    Ok(vec![Reply::text(told(act, day, &entries, field))])
+}
+
+fn told(act: &Act<'_>, day: chrono::NaiveDate, entries: &[Entry], field: Option<FieldId>) -> String {
+    let mut title = act.words.history_title(short_day(day, act.today));
+    if let Some(f) = field.and_then(|f| act.dir.field(f)) {
+        title = format!("{title} · {}", f.name);
+    }
+    let mut lines = vec![title];
+    let hidden = entries.len().saturating_sub(MOST);
+    lines.extend(entries.iter().skip(hidden).map(|e| line(act, e)));
+    if hidden > 0 {
+        lines.push(act.words.history_more(hidden as i64));
+    }
+    lines.join("\n")
+}
+
+/// `20/11 16:15 Lan – nhập: Hộ tịch 20/11 – trực tuyến chưa có → 9`.
+fn line(act: &Act<'_>, entry: &Entry) -> String {
+    let at = entry.at.with_timezone(&act.zone);
+    let time = format!("{} {}", short_day(at.date_naive(), act.today), at.format("%H:%M"));
+    let who = match entry.actor {
+        _ if !act.origin.private => act.words.history_someone(),
+        Some(actor) => act.name_of(actor).to_string(),
+        None => act.words.history_command_line(),
+    };
+    let about = entry.changes.first().map(|c| c.key);
+    let late = about.zip(entry.sent_at).is_some_and(|(k, s)| s.with_timezone(&act.zone).date_naive() > k.day);
+    let what = match entry.kind.as_str() {
+        "post" if late => act.words.history_late(),
+        "post" => act.words.history_post(),
+        "edit" => act.words.history_edit(),
+        "undo" => act.words.history_undo(),
+        "opening" => act.words.history_opening(),
+        _ => act.words.history_handover(),
+    };
+    let for_other = about.filter(|k| entry.actor.is_some_and(|a| a != k.official) && act.origin.private);
+    let what = match for_other {
+        Some(k) if entry.kind == "post" => act.words.history_for(act.name_of(k.official)),
+        Some(k) if entry.kind == "handover" => act.words.history_handover_of(act.name_of(k.official)),
+        _ => what,
+    };
+    let text = if entry.kind == "opening" { String::new() } else { changes::by_day(act, &entry.changes) };
+    if text.is_empty() { format!("{time} {who} – {what}") } else { act.words.history_line(time, who, what, text) }
+}

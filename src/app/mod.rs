@@ -1,0 +1,119 @@
+//! One use case a file: what an official asks for in, [`reply::Reply`] out.
+//!
+//! A use case gets an [`Act`]: the open transaction (a write transaction for what changes
+//! something, a read snapshot for a question), the directory as of it, and who speaks
+//! where. It never sends: the router stores its replies in the same transaction.
+
+pub mod answer;
+pub mod bind_group;
+pub mod change;
+pub mod compare;
+pub mod desk;
+pub mod dispatch;
+pub mod enrol;
+pub mod explain;
+pub mod export;
+pub mod fields;
+pub mod hand_over;
+pub mod help;
+pub mod history;
+pub mod holidays;
+pub mod invite;
+pub mod language;
+pub mod missing;
+pub mod opening;
+pub mod people;
+pub mod posting;
+pub mod questions;
+pub mod remove;
+pub mod reply;
+pub mod scope;
+pub mod stocks;
+pub mod summarise;
+pub mod switch_unit;
+pub mod template;
+pub mod today;
+pub mod units;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use crate::domain::official::{Action, OfficialId, Role, may};
+use crate::domain::unit::UnitId;
+use crate::store::directory::Directory;
+use crate::store::{Connection, StoreError};
+use crate::words::Words;
+use reply::Reply;
+
+/// Who speaks, as what, about which unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub official: OfficialId,
+    /// The unit that this person's commands are about here.
+    pub unit: UnitId,
+    /// The role that counts for this unit (that of a unit above for a leader of it).
+    pub role: Role,
+}
+
+/// Where and when something was said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    pub channel: String,
+    pub bot_id: i64,
+    pub chat_id: String,
+    pub platform_user: String,
+    /// `None` for the press of a choice.
+    pub message_id: Option<i64>,
+    pub private: bool,
+    /// The message's own time stamp: the only clock of counts.
+    pub sent_at: DateTime<Utc>,
+}
+
+/// One thing an official does or asks.
+pub struct Act<'a> {
+    pub conn: &'a mut Connection,
+    pub dir: Arc<Directory>,
+    /// The wall clock.
+    pub now: DateTime<Utc>,
+    /// The day of the message's own time stamp in the office's zone.
+    pub today: NaiveDate,
+    pub zone: Tz,
+    pub words: &'static Words,
+    /// `vi` or `en`, for documents rendered later.
+    pub locale: &'static str,
+    pub person: Person,
+    pub origin: &'a Origin,
+    /// The bot has asked and this is the yes.
+    pub confirmed: bool,
+}
+
+impl Act<'_> {
+    /// Refuses kindly what this role may not do.
+    pub fn ask_leave(&self, action: Action) -> Result<(), Refusal> {
+        if may(self.person.role, action) {
+            return Ok(());
+        }
+        Err(Refusal::Told(self.words.not_allowed(self.words.role(self.person.role)).to_string()))
+    }
+
+    /// The name of a person, empty if the row has gone.
+    pub fn name_of(&self, official: OfficialId) -> &str {
+        self.dir.official(official).map_or("", |o| o.name.as_str())
+    }
+}
+
+/// Why a use case gave no reply of its own.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// A mistake of the person, told kindly; nothing has been changed.
+    #[error("{0}")]
+    Told(String),
+    /// A fault of ours: logged once with an id, the act is tried again.
+    #[error(transparent)]
+    Fault(#[from] StoreError),
+}
+
+/// What a use case gives.
+pub type Answer = Result<Vec<Reply>, Refusal>;

@@ -1,0 +1,152 @@
+//! From lines as read to lines as stored: closed days, zero days of all fields held, what
+//! was named (for the echo), what was stated (`con 5`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::refused::{self, Refused};
+use crate::app::{Act, Refusal};
+use crate::domain::field::FieldId;
+use crate::domain::figure::{Figure, IndicatorId, Subject};
+use crate::domain::official::OfficialId;
+use crate::domain::replay::{Entry, Said};
+use crate::domain::unit::UnitId;
+use crate::grammar::post::{Good, Judged, Reading, Scope, What};
+use crate::store::closed::{self, Closed};
+use crate::store::posts::{Key, Line, LineSaid};
+
+/// What one message names about one key.
+#[derive(Clone, Debug, Default)]
+pub struct Named {
+    pub figures: BTreeSet<Figure>,
+    pub indicators: BTreeSet<IndicatorId>,
+    pub zero: bool,
+}
+
+/// A message after judgement.
+#[derive(Clone, Debug, Default)]
+pub struct Judgement {
+    pub lines: Vec<Line>,
+    /// Keys in the order in which the message speaks of them.
+    pub order: Vec<Key>,
+    pub named: BTreeMap<Key, Named>,
+    /// `con N` by day and field.
+    pub stated: Vec<(NaiveDate, FieldId, i64)>,
+    /// Fields accepted although one slip away: as typed.
+    pub near: Vec<(String, FieldId)>,
+    pub refused: Vec<Refused>,
+    /// The last figure named, for the closing line of the echo.
+    pub last: Option<(Key, Subject)>,
+    /// The message is `/nhap khong` and nothing else.
+    pub all_zero: bool,
+    /// `khac khong` was said: fields without a post are shown as a group.
+    pub rest_zero: bool,
+}
+
+impl Judgement {
+    pub fn keys(&self) -> Vec<Key> {
+        self.order.clone()
+    }
+}
+
+/// Judges each line by the unit's own facts.
+pub async fn judge(act: &mut Act<'_>, unit: UnitId, about: OfficialId, reading: Reading) -> Result<Judgement, Refusal> {
+    let days: Vec<NaiveDate> =
+        reading.lines.iter().filter_map(|l| if let Judged::Good(g) = l { Some(g.day) } else { None }).collect();
+    let closed = match (days.iter().min(), days.iter().max()) {
+        (Some(from), Some(to)) => closed::touching(act.conn, unit, *from, *to).await?,
+        _ => Vec::new(),
+    };
+    let mut out = Judgement { all_zero: !reading.lines.is_empty(), ..Judgement::default() };
+    for line in reading.lines {
+        match line {
+            Judged::Good(good) => {
+                out.all_zero &= matches!(good.scope, Scope::All);
+                match closed.iter().find(|c| c.covers(good.day)) {
+                    Some(c) => out.refused.push(refused::closed(act, &good, c)),
+                    None => out.take(act, (unit, about), good),
+                }
+            }
+            Judged::Bad(bad) => out.refused.push(refused::bad(act, bad)),
+            Judged::Ask(ask) => out.refused.push(refused::ask(act, ask)),
+        }
+    }
+    out.all_zero &= out.refused.is_empty();
+    if out.lines.is_empty() && out.refused.is_empty() && out.stated.is_empty() && (out.all_zero || out.rest_zero) {
+        return Err(Refusal::Told(act.words.no_fields_held()));
+    }
+    Ok(out)
+}
+
+impl Judgement {
+    fn take(&mut self, act: &Act<'_>, (unit, about): (UnitId, OfficialId), good: Good) {
+        let fields: Vec<Option<FieldId>> = match good.scope {
+            Scope::Field(f) => vec![Some(f)],
+            Scope::Unit => vec![None],
+            Scope::Rest | Scope::All => {
+                let member =
+                    act.dir.membership(about, unit, good.day).or_else(|| act.dir.membership(about, unit, act.today));
+                member.map(|m| m.fields_on(good.day).map(Some).collect()).unwrap_or_default()
+            }
+        };
+        if let (Some(typed), Scope::Field(f)) = (&good.near, good.scope) {
+            self.near.push((typed.clone(), f));
+        }
+        self.rest_zero |= good.scope == Scope::Rest;
+        for field in fields {
+            let key = Key { official: about, day: good.day, field };
+            self.say(key, good.scope, &good.what);
+        }
+    }
+
+    fn say(&mut self, key: Key, scope: Scope, what: &What) {
+        match what {
+            What::Zero => {
+                // `khac khong` leaves what stands, before it or after it in the message.
+                let said = if scope == Scope::Rest { Said::Present } else { Said::Zero };
+                self.push(key, said);
+                self.named.entry(key).or_default().zero = true;
+            }
+            What::Entries { entries, stated_pending } => {
+                for entry in entries {
+                    self.push(key, Said::Entry(*entry));
+                    self.name(key, entry);
+                }
+                if let (Some(n), Some(field)) = (stated_pending, key.field) {
+                    self.stated.push((key.day, field, *n));
+                    if !entries.is_empty() {
+                        self.lines.push(Line { key, said: LineSaid::StatedPending(*n) });
+                    }
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, key: Key, said: Said) {
+        if !self.order.contains(&key) {
+            self.order.push(key);
+        }
+        self.lines.push(Line { key, said: LineSaid::Said(said) });
+    }
+
+    fn name(&mut self, key: Key, entry: &Entry) {
+        let named = self.named.entry(key).or_default();
+        match entry.subject {
+            Subject::Figure(f) => named.figures.insert(f),
+            Subject::Indicator(i) => named.indicators.insert(i),
+        };
+        self.last = Some((key, entry.subject));
+    }
+}
+
+/// The first of `days` that a closed period of the unit covers.
+pub async fn closed_day(
+    act: &mut Act<'_>,
+    unit: UnitId,
+    days: &BTreeSet<NaiveDate>,
+) -> Result<Option<(NaiveDate, Closed)>, Refusal> {
+    let (Some(from), Some(to)) = (days.first(), days.last()) else { return Ok(None) };
+    let closed = closed::touching(act.conn, unit, *from, *to).await?;
+    Ok(days.iter().find_map(|d| closed.iter().find(|c| c.covers(*d)).map(|c| (*d, c.clone()))))
+}

@@ -1,0 +1,129 @@
+//! Lines that were not saved: the word, the reason in a sentence, the corrected line, which
+//! is itself a choice.
+
+use crate::app::Act;
+use crate::app::reply::{ChoiceAction, Reply};
+use crate::grammar::period::read_period;
+use crate::grammar::post::{Ask, Bad, Good, Reason, template_line};
+use crate::report::echo::short_day;
+use crate::store::closed::Closed;
+use crate::words::Words;
+use crate::words::numbers::number;
+
+use super::lines::Judgement;
+
+/// At most this many corrected lines are offered as choices; more do not fit a phone.
+const MOST_CHOICES: usize = 5;
+
+/// One line that was not saved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub line: usize,
+    pub why: String,
+    /// Corrected lines ready to copy.
+    pub fixes: Vec<String>,
+}
+
+/// The lines `Chưa lưu: …` for a reply, if any.
+pub fn text_lines(act: &Act<'_>, refused: &[Refused], saved: bool) -> Vec<String> {
+    let words = act.words;
+    let mut lines = Vec::new();
+    if !refused.is_empty() && saved {
+        lines.push(words.post_not_saved());
+    }
+    let numbered = refused.len() > 1 || saved || refused.iter().any(|r| r.line > 1);
+    for r in refused {
+        let why = if numbered { words.bad_line(r.line as i64, &r.why) } else { r.why.clone() };
+        lines.push(why);
+        if !r.fixes.is_empty() {
+            lines.push(words.bad_fix(r.fixes.join(&words.bad_or())));
+        }
+    }
+    lines
+}
+
+/// Adds the corrected lines as choices.
+pub fn with_choices(act: &Act<'_>, mut reply: Reply, refused: &[Refused]) -> Reply {
+    for fix in refused.iter().flat_map(|r| &r.fixes).take(MOST_CHOICES) {
+        let action = ChoiceAction::Say {
+            text: fix.clone(),
+            sent_at: act.origin.sent_at.timestamp(),
+            unit: act.person.unit.0,
+            confirmed: false,
+        };
+        reply = reply.with_choice(act.words.choice_save(fix), action);
+    }
+    reply
+}
+
+/// The reply to a message of which nothing was saved. `stated` are the lines about `con N`.
+pub fn reply(act: &Act<'_>, judged: &Judgement, stated: Vec<String>) -> Reply {
+    let mut lines = stated;
+    lines.extend(text_lines(act, &judged.refused, false));
+    if lines.is_empty() {
+        lines.push(act.words.post_empty(example(act)));
+    }
+    with_choices(act, Reply::text(lines.join("\n")), &judged.refused)
+}
+
+/// A line that this person could send.
+pub fn example(act: &Act<'_>) -> String {
+    let held = act.dir.membership(act.person.official, act.person.unit, act.today);
+    let field = held.and_then(|m| m.fields_on(act.today).next()).and_then(|f| act.dir.field(f));
+    let code = field.map_or("ht".to_string(), |f| crate::grammar::fold::fold(&f.code));
+    template_line(&code).replace("ol", "ol 9").replace(" tr", " tr 3").replace(" th", " th 8").replace(" dh", " dh 2")
+}
+
+/// A good line on a closed day.
+pub fn closed(act: &Act<'_>, good: &Good, closed: &Closed) -> Refused {
+    let why = act.words.bad_closed(short_day(good.day, act.today), period_label(act, closed));
+    Refused { line: good.line, why, fixes: Vec::new() }
+}
+
+/// A closed period as printed, e.g. `Tháng 11/2026`.
+pub fn period_label(act: &Act<'_>, closed: &Closed) -> String {
+    let Some(unit) = act.dir.unit(act.person.unit) else { return closed.period.clone() };
+    match read_period(&closed.period, unit.scheme, closed.last) {
+        Ok((Some(period), _)) => act.words.period(&period),
+        _ => closed.period.clone(),
+    }
+}
+
+/// A line with two readings: both are choices.
+pub fn ask(act: &Act<'_>, ask: Ask) -> Refused {
+    Refused { line: ask.line, why: act.words.ask_readings(&ask.word), fixes: ask.readings }
+}
+
+/// A line the grammar refused.
+pub fn bad(act: &Act<'_>, bad: Bad) -> Refused {
+    Refused { line: bad.line, why: why(act.words, &bad), fixes: bad.fixes }
+}
+
+fn why(words: &Words, bad: &Bad) -> String {
+    let word = bad.word.as_str();
+    match bad.reason {
+        Reason::NotWholeNumber => words.bad_not_whole(word),
+        Reason::Negative => words.bad_negative(word),
+        Reason::TooLarge { max } => words.bad_too_large(word, number(max)),
+        Reason::MissingWord => words.bad_missing_word(word),
+        Reason::MissingNumber => words.bad_missing_number(word),
+        Reason::AmbiguousWord => words.bad_ambiguous(word),
+        Reason::UnknownWord => words.bad_unknown_word(word),
+        Reason::Twice { .. } => words.bad_twice(word),
+        Reason::ZeroWithFigures => words.bad_zero_with_figures(word),
+        Reason::FutureDay => words.bad_future(word),
+        Reason::BadDate => words.bad_date(word),
+        Reason::TwoDays => words.bad_two_days(),
+        Reason::DayAlone => words.bad_day_alone(word),
+        Reason::UnknownField => words.bad_unknown_field(word),
+        Reason::FieldNotEnabled => words.bad_not_enabled(word),
+        Reason::FieldAlone => words.bad_field_alone(word),
+        Reason::MissingField => words.bad_missing_field(),
+        Reason::ControlMismatch { stated, parts, .. } => {
+            words.bad_control(word, number(stated), number(parts), number((stated - parts).abs()))
+        }
+        Reason::ControlAlone { control } => words.bad_control_alone(word, words.control(control)),
+        Reason::ControlUnclear { .. } => words.bad_control_unclear(word),
+        Reason::PersonalNumber => words.bad_personal(),
+    }
+}

@@ -1,0 +1,35 @@
+//! The one transaction by which delivery speaks with the outbox.
+
+use crate::store::outbox::{self, Out, Outcome};
+use crate::store::{Result, Store, bots};
+
+/// What one transaction writes down and asks for.
+#[derive(Default)]
+pub(super) struct Exchange {
+    pub settled: Vec<(i64, Outcome)>,
+    pub moved: Vec<(String, String)>,
+    pub gone: Vec<String>,
+    /// How many messages to claim, and of which chats none.
+    pub room: usize,
+    pub skip: Vec<String>,
+}
+
+impl Exchange {
+    pub async fn commit(&self, store: &Store, channel: &str, bot_id: i64, now: i64) -> Result<Vec<Out>> {
+        let mut w = store.write().await?;
+        outbox::settle(&mut w, &self.settled, now).await?;
+        for (old, new) in &self.moved {
+            bots::chat_moved(&mut w, channel, old, new).await?;
+        }
+        for chat in &self.gone {
+            bots::unreachable(&mut w, channel, chat, now).await?;
+        }
+        let mut claimed = Vec::new();
+        if self.room > 0 {
+            let skip: Vec<&str> = self.skip.iter().map(String::as_str).collect();
+            claimed = outbox::claim(&mut w, bot_id, i64::try_from(self.room).unwrap_or(i64::MAX), &skip, now).await?;
+        }
+        w.commit().await?;
+        Ok(claimed)
+    }
+}

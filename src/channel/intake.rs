@@ -1,0 +1,113 @@
+//! The door: what a channel received is masked, stripped of what strangers said, stored and
+//! committed. Only then may the channel acknowledge it.
+
+use std::sync::Arc;
+
+use super::Bell;
+use crate::clock::Clock;
+use crate::domain::figure::Measure;
+use crate::grammar::fold::fold;
+use crate::grammar::privacy::mask;
+use crate::store::directory::{Cache, Directory};
+use crate::store::inbox::{self, Incoming};
+use crate::store::{Result, Store};
+
+/// Takes in what one bot receives.
+#[derive(Clone)]
+pub struct Intake {
+    pub store: Store,
+    pub directory: Arc<Cache>,
+    pub clock: Arc<dyn Clock>,
+    pub bot_id: i64,
+    /// `telegram`, `zalo`, …
+    pub channel: &'static str,
+    /// Wakes the router.
+    pub bell: Bell,
+}
+
+impl Intake {
+    /// Stores a batch durably; returns how many updates were new.
+    ///
+    /// # Errors
+    /// Of the database: nothing of the batch is stored, and it must not be acknowledged.
+    pub async fn take(&self, mut batch: Vec<Incoming>) -> Result<usize> {
+        if batch.is_empty() {
+            return Ok(0);
+        }
+        let mut w = self.store.write().await?;
+        let dir = self.directory.get(&mut w).await?;
+        let mut enrolling = std::collections::HashSet::new();
+        if batch.iter().any(|i| i.private && i.text.is_some() && !self.knows(&dir, i)) {
+            enrolling = inbox::writers_waiting(&mut w, self.bot_id).await?;
+        }
+        let money = money_words(&dir);
+        for i in &mut batch {
+            let Some(text) = &i.text else { continue };
+            // Whoever sends a code and goes on writing is an official by the time that the
+            // second message is read.
+            let kept = self.knows(&dir, i) || (i.private && (may_enrol(text) || enrolling.contains(&i.user_id)));
+            if kept && i.private && !self.knows(&dir, i) {
+                enrolling.insert(i.user_id.clone());
+            }
+            i.text = kept.then(|| mask(text, &money));
+        }
+        let new = inbox::put(&mut w, self.bot_id, &batch, self.clock.now().timestamp()).await?;
+        w.commit().await?;
+        if new > 0 {
+            self.bell.ring();
+        }
+        Ok(new)
+    }
+
+    /// Whether an official writes, as far as a snapshot can be had; for use in an outage.
+    pub async fn is_known(&self, i: &Incoming) -> bool {
+        let dir = match self.store.read().await {
+            Ok(mut r) => self.directory.get(&mut r).await.ok(),
+            Err(_) => None,
+        };
+        dir.is_some_and(|d| self.knows(&d, i))
+    }
+
+    fn knows(&self, dir: &Directory, i: &Incoming) -> bool {
+        dir.link(self.channel, &i.user_id).is_some()
+    }
+}
+
+/// `/start …`, or a bare invitation code: eight letters and digits, spaces ignored.
+fn may_enrol(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let command = first.split('@').next().unwrap_or_default();
+    if command.eq_ignore_ascii_case("/start") {
+        return true;
+    }
+    let bare: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    bare.len() == 8 && bare.iter().all(char::is_ascii_alphanumeric)
+}
+
+/// As [`crate::grammar::vocabulary`] knows them, without building all the rest of it.
+fn money_words(dir: &Directory) -> Vec<String> {
+    let money = dir.indicators.iter().filter(|i| i.measure == Measure::Money);
+    money.flat_map(|i| i.words.iter().chain([&i.name])).map(|w| fold(w)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: bool) {
+        assert_eq!(may_enrol(text), expected, "{text}");
+    }
+
+    #[test]
+    fn only_what_may_enrol_is_kept_of_a_stranger() {
+        check("/start B7KMPQ29", true);
+        check("/start", true);
+        check("/START@motcua_bot b7kmpq29", true);
+        check("b7km pq29", true);
+        check("B7KMPQ29", true);
+        check("B7KMPQ2", false);
+        check("xin chào", false);
+        check("/starting now", false);
+        check("sđt của tôi", false);
+    }
+}

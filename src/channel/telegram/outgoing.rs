@@ -1,0 +1,231 @@
+//! A reply → calls: texts split at lines, buttons under the last part, documents with their
+//! caption, answers in groups in their thread.
+
+use reqwest::multipart::{Form, Part};
+use serde::Deserialize;
+use teloxide::payloads::SendMessage;
+use teloxide::types::{
+    ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, Recipient, ReplyMarkup,
+    ReplyParameters, ThreadId,
+};
+use tracing::error;
+
+use super::{Telegram, api};
+use crate::channel::{Rendered, SendError, Sent};
+use crate::store::outbox::Out;
+
+/// The most that one message holds (UTF-16 units).
+const TEXT_MOST: usize = 4096;
+/// The most that stands under a document (UTF-16 units).
+const CAPTION_MOST: usize = 1024;
+
+/// What the platform tells of a message it took.
+#[derive(Deserialize)]
+struct Accepted {
+    message_id: i64,
+}
+
+/// One call's worth of a reply.
+#[derive(Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    /// The document with its caption.
+    Document(String),
+}
+
+/// Sends the next part of `out`.
+pub async fn send(telegram: &Telegram, out: &Out) -> Result<Sent, SendError> {
+    let mut pieces = pieces(&out.text, out.file.is_some());
+    let at = usize::try_from(out.part).unwrap_or(0);
+    if at >= pieces.len() {
+        return Ok(Sent::Whole { message_id: None });
+    }
+    let last = at + 1 == pieces.len();
+    let accepted = match pieces.swap_remove(at) {
+        Piece::Text(text) => send_text(telegram, out, text, last).await?,
+        Piece::Document(caption) => send_document(telegram, out, caption).await?,
+    };
+    Ok(if last { Sent::Whole { message_id: Some(accepted.message_id) } } else { Sent::Parts(out.part + 1) })
+}
+
+fn pieces(text: &str, file: bool) -> Vec<Piece> {
+    if file && utf16(text) <= CAPTION_MOST {
+        return vec![Piece::Document(text.to_string())];
+    }
+    let mut pieces: Vec<Piece> = split(text, TEXT_MOST).into_iter().map(|t| Piece::Text(t.to_string())).collect();
+    if file {
+        pieces.push(Piece::Document(String::new()));
+    }
+    pieces
+}
+
+fn utf16(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+/// Cuts a text into pieces of at most `most` UTF-16 units: at a line break, else at a space,
+/// else between two characters. Nothing but the break or space itself gets lost.
+fn split(text: &str, most: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while utf16(rest) > most {
+        let end = fitting(rest, most);
+        let cut = last(rest, end, '\n').or_else(|| last(rest, end, ' ')).unwrap_or(end);
+        let (piece, after) = rest.split_at(cut);
+        pieces.push(piece);
+        rest = after.strip_prefix(['\n', ' ']).unwrap_or(after);
+    }
+    // The platform refuses a message of nothing but white space.
+    pieces.push(rest);
+    pieces.retain(|p| !p.trim().is_empty());
+    pieces
+}
+
+/// The last `sign` in the head up to `end`, or directly behind it; none at the very start.
+fn last(text: &str, end: usize, sign: char) -> Option<usize> {
+    let (head, tail) = text.split_at(end);
+    if tail.starts_with(sign) { Some(end) } else { head.rfind(sign) }.filter(|at| *at > 0)
+}
+
+/// The end of the longest head of `text` that fits.
+fn fitting(text: &str, most: usize) -> usize {
+    let mut units = 0;
+    for (at, c) in text.char_indices() {
+        units += c.len_utf16();
+        if units > most {
+            return at;
+        }
+    }
+    text.len()
+}
+
+async fn send_text(telegram: &Telegram, out: &Out, text: String, last: bool) -> Result<Accepted, SendError> {
+    let mut call = SendMessage::new(Recipient::Id(ChatId(chat_id(out)?)), text);
+    call.link_preview_options = Some(LinkPreviewOptions {
+        is_disabled: true,
+        url: None,
+        prefer_small_media: false,
+        prefer_large_media: false,
+        show_above_text: false,
+    });
+    call.message_thread_id = thread(out);
+    call.reply_parameters = reply_parameters(out);
+    call.reply_markup = keyboard(out).filter(|_| last);
+    match telegram.api.call(&call, api::SHORT).await {
+        Err(SendError::Fault(e)) if e.contains("thread not found") && call.message_thread_id.is_some() => {
+            // The topic is gone; the group is not.
+            call.message_thread_id = None;
+            telegram.api.call(&call, api::SHORT).await
+        }
+        answer => answer,
+    }
+}
+
+/// Documents are made now. One that cannot be made must not hold up the chat: the text goes
+/// out with a sentence and the fault's id, which stands in the log.
+async fn send_document(telegram: &Telegram, out: &Out, caption: String) -> Result<Accepted, SendError> {
+    let recipe = out.file.clone().unwrap_or_default();
+    let document = match (telegram.renderer)(recipe).await {
+        Ok(document) => document,
+        Err(e) => {
+            let fault = format!("F{}", out.id);
+            error!(fault, outbox = out.id, error = %e, "a document could not be made");
+            let sorry = telegram.locale.words().channel_file_failed(&fault);
+            let text = if caption.is_empty() { sorry.to_string() } else { format!("{caption}\n{sorry}") };
+            return send_text(telegram, out, text, true).await;
+        }
+    };
+    let (method, field) = method_of(&document);
+    telegram.api.upload(method, form(out, caption, document, field)?).await
+}
+
+/// Pictures are shown, all else is sent as a file.
+fn method_of(document: &Rendered) -> (&'static str, &'static str) {
+    let is_picture = document.name.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case("png"));
+    if is_picture { ("sendPhoto", "photo") } else { ("sendDocument", "document") }
+}
+
+fn form(out: &Out, caption: String, document: Rendered, field: &'static str) -> Result<Form, SendError> {
+    let mut form = Form::new().text("chat_id", chat_id(out)?.to_string());
+    if let Some(thread) = out.thread_id {
+        form = form.text("message_thread_id", thread.to_string());
+    }
+    if !caption.trim().is_empty() {
+        form = form.text("caption", caption);
+    }
+    for (name, value) in [
+        ("reply_parameters", reply_parameters(out).map(|r| serde_json::to_string(&r))),
+        ("reply_markup", keyboard(out).map(|k| serde_json::to_string(&k))),
+    ] {
+        if let Some(json) = value {
+            form = form.text(name, json.map_err(|e| SendError::Fault(e.to_string()))?);
+        }
+    }
+    Ok(form.part(field, Part::bytes(document.bytes).file_name(document.name)))
+}
+
+fn chat_id(out: &Out) -> Result<i64, SendError> {
+    out.chat_id.parse().map_err(|_| SendError::Fault(format!("chat id {} is no Telegram chat", out.chat_id)))
+}
+
+fn thread(out: &Out) -> Option<ThreadId> {
+    out.thread_id.and_then(|t| i32::try_from(t).ok()).map(|t| ThreadId(MessageId(t)))
+}
+
+/// In groups a reply hangs on its question, if that still stands.
+fn reply_parameters(out: &Out) -> Option<ReplyParameters> {
+    let id = out.reply_to.and_then(|id| i32::try_from(id).ok())?;
+    Some(ReplyParameters { allow_sending_without_reply: Some(true), ..ReplyParameters::new(MessageId(id)) })
+}
+
+fn keyboard(out: &Out) -> Option<ReplyMarkup> {
+    if out.choices.is_empty() {
+        return None;
+    }
+    let rows = out.choices.iter().map(|c| vec![InlineKeyboardButton::callback(c.label.clone(), c.id.clone())]);
+    Some(ReplyMarkup::InlineKeyboard(InlineKeyboardMarkup::new(rows)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, most: usize, expected: &[&str]) {
+        assert_eq!(split(text, most), expected, "{text:?} at {most}");
+    }
+
+    #[test]
+    fn a_long_text_is_cut_at_lines_then_spaces_then_anywhere() {
+        check("a b\nc", 9, &["a b\nc"]);
+        check("một\nhai\nba", 7, &["một\nhai", "ba"]);
+        check("một hai ba", 7, &["một hai", "ba"]);
+        check("một hai ba", 6, &["một", "hai ba"]);
+        check("aaaabbbbcc", 4, &["aaaa", "bbbb", "cc"]);
+        check("\n\n\naaaa", 4, &["aaaa"]);
+    }
+
+    #[test]
+    fn the_limit_counts_utf16_units_and_splits_no_character() {
+        // 𝄞 is two units.
+        check("𝄞𝄞𝄞", 3, &["𝄞", "𝄞", "𝄞"]);
+        check("𝄞𝄞", 4, &["𝄞𝄞"]);
+    }
+
+    #[test]
+    fn every_cut_keeps_all_words() {
+        let line = "Hộ tịch: tiếp nhận 12 hồ sơ";
+        let text = vec![line; 400].join("\n");
+        let parts = split(&text, TEXT_MOST);
+        assert!(parts.iter().all(|p| utf16(p) <= TEXT_MOST));
+        assert_eq!(parts.join("\n"), text);
+        assert_eq!(parts.len(), utf16(&text).div_ceil(TEXT_MOST));
+    }
+
+    #[test]
+    fn a_document_takes_a_short_text_along_and_follows_a_long_one() {
+        assert_eq!(pieces("Tháng 11", true), [Piece::Document("Tháng 11".into())]);
+        let long = "x".repeat(CAPTION_MOST + 1);
+        assert_eq!(pieces(&long, true), [Piece::Text(long.clone()), Piece::Document(String::new())]);
+        assert!(pieces(" ", false).is_empty());
+    }
+}

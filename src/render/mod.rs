@@ -1,0 +1,3 @@
+//! A document's bytes: pure and blocking (call it off the async threads).
+
+pub mod xlsx;

@@ -1,0 +1,80 @@
+//! `/homnay [DAY]`: what the unit has for a day and who is missing.
+
+use crate::domain::count::Flows;
+use crate::domain::period::Period;
+use crate::report::echo::weekday;
+use crate::report::missing::{Today, named};
+use crate::report::names::Names;
+use crate::words::Words;
+use crate::words::numbers::{date, number};
+
+/// A unit's day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitToday {
+    pub unit_name: String,
+    /// Fields with a post, zero ones too, in catalogue order.
+    pub fields: Vec<(String, Flows)>,
+    /// Indicators with a number, in the order of the table.
+    pub indicators: Vec<(String, i64)>,
+    pub month: Period,
+    /// The unit's flows of the month up to that day.
+    pub month_flows: Flows,
+    pub attendance: Today,
+    /// How the unit calls those who are missing.
+    pub called: std::collections::BTreeMap<String, String>,
+    /// Of a parent: how many of the units that are to post have, and who has not.
+    pub units: Option<(usize, Vec<String>)>,
+}
+
+impl UnitToday {
+    pub fn text(&self, names: Names<'_>, words: &Words) -> String {
+        let day = self.attendance.day;
+        let mut lines = vec![words.today_title(&self.unit_name, weekday(words, day), date(day))];
+        lines.extend(self.fields.iter().map(|(name, flows)| field_line(name, flows, words)));
+        lines.extend(self.indicators.iter().map(|(name, n)| format!("{name}: {}", number(*n))));
+        if self.fields.is_empty() && self.indicators.is_empty() {
+            lines.push(words.today_none().to_string());
+        } else {
+            let all: Flows = self.fields.iter().map(|(_, f)| *f).sum();
+            lines.push(words.echo_day(number(all.received()), number(all.resolved())));
+        }
+        let (received, resolved) = (number(self.month_flows.received()), number(self.month_flows.resolved()));
+        lines.push(words.echo_month(words.period(&self.month).to_lowercase(), &received, &resolved));
+        lines.extend(self.who(names, words));
+        lines.join("\n")
+    }
+
+    fn who(&self, names: Names<'_>, words: &Words) -> Option<String> {
+        let Today { day_off, expected, missing, .. } = &self.attendance;
+        match &self.units {
+            _ if *day_off => Some(words.today_off().to_string()),
+            _ if *expected == 0 => None,
+            Some((units, left)) if left.is_empty() => Some(words.today_units_complete(units.to_string())),
+            Some((units, left)) => {
+                let line = words.today_units((units - left.len()).to_string(), units.to_string());
+                Some(words.summary_missing(line, named(left, words)))
+            }
+            None if missing.is_empty() => Some(words.today_complete(expected.to_string())),
+            None => {
+                let count = (missing.len().to_string(), expected.to_string());
+                let shown = match names {
+                    Names::All => true,
+                    Names::Own(own) => missing.iter().any(|m| m == own),
+                    Names::None => false,
+                };
+                Some(if shown {
+                    words.today_missing(count.0, count.1, names.list(missing, &self.called, words))
+                } else {
+                    words.today_missing_count(count.0, count.1)
+                })
+            }
+        }
+    }
+}
+
+fn field_line(name: &str, flows: &Flows, words: &Words) -> String {
+    if flows.is_zero() {
+        return words.today_zero(name);
+    }
+    words.today_row(name, number(flows.received()), number(flows.resolved()))
+}

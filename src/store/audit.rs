@@ -1,0 +1,153 @@
+//! Who did what, when. Each row is sealed with the one before it (SHA-256), so that a
+//! later change of any row shows.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use sqlx::Row;
+
+use super::counts::Change;
+use super::directory::Directory;
+use super::{Connection, Result, StoreError, days};
+use crate::domain::figure::Subject;
+use crate::domain::official::OfficialId;
+use crate::domain::unit::UnitId;
+
+/// One act to be written down.
+pub struct Act<'a> {
+    /// Seconds since 1970.
+    pub at: i64,
+    /// `None`: the command line.
+    pub actor: Option<OfficialId>,
+    pub unit: Option<UnitId>,
+    /// What was done, such as `post`, `edit`, `undo`, `invite`, `remove`.
+    pub kind: &'a str,
+    pub post: Option<i64>,
+    /// JSON; for counts a list of changes from → to.
+    pub detail: &'a str,
+}
+
+impl Act<'_> {
+    fn seal(&self, before: &[u8]) -> Vec<u8> {
+        let mut hash = Sha256::new();
+        hash.update(before);
+        let head = format!(
+            "{}|{}|{}|{}|{}|",
+            self.at,
+            self.actor.map_or(0, |a| a.0),
+            self.unit.map_or(0, |u| u.0),
+            self.kind,
+            self.post.unwrap_or(0)
+        );
+        hash.update(head.as_bytes());
+        hash.update(self.detail.as_bytes());
+        hash.finalize().to_vec()
+    }
+}
+
+/// Writes an act down; returns its row id.
+pub async fn write(conn: &mut Connection, act: &Act<'_>) -> Result<i64> {
+    write_days(conn, act, &BTreeSet::new()).await
+}
+
+/// Writes an act down under each unit day it touches, for the history of that day.
+pub async fn write_days(conn: &mut Connection, act: &Act<'_>, days: &BTreeSet<i64>) -> Result<i64> {
+    // Nearly always the last act was ours: then one trip to the database's thread does. The
+    // statement itself looks whether the guess is right.
+    let guess = LAST_SEAL.lock().unwrap_or_else(|e| e.into_inner()).clone();
+    if let Some(id) = write_behind(conn, act, days, guess).await? {
+        return Ok(id);
+    }
+    let before: Option<Vec<u8>> = sqlx::query_scalar(LAST).fetch_optional(&mut *conn).await?;
+    let written = write_behind(conn, act, days, before).await?;
+    written.ok_or_else(|| StoreError::Inconsistent { table: "audit", what: "changed while it was read".to_string() })
+}
+
+const LAST: &str = "SELECT seal FROM audit ORDER BY id DESC LIMIT 1";
+
+/// The seal written last by this process: a guess at what the next one stands on.
+static LAST_SEAL: Mutex<Option<Vec<u8>>> = Mutex::new(None);
+
+/// Writes an act behind the row sealed `before`; `None` if that is not the last row.
+async fn write_behind(
+    conn: &mut Connection,
+    act: &Act<'_>,
+    days: &BTreeSet<i64>,
+    before: Option<Vec<u8>>,
+) -> Result<Option<i64>> {
+    let seal = act.seal(before.as_deref().unwrap_or_default());
+    let days = Value::from(days.iter().copied().collect::<Vec<i64>>());
+    let done = sqlx::query(
+        "INSERT INTO audit (at, actor_id, unit_id, kind, post_id, detail, seal)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ?8 IS (SELECT seal FROM audit ORDER BY id DESC LIMIT 1);
+         INSERT INTO audit_days (unit_id, day, audit_id)
+         SELECT ifnull(?3, 0), value, last_insert_rowid() FROM json_each(?9) WHERE changes() > 0",
+    )
+    .bind(act.at)
+    .bind(act.actor.map(|a| a.0))
+    .bind(act.unit.map(|u| u.0))
+    .bind(act.kind)
+    .bind(act.post)
+    .bind(act.detail)
+    .bind(&seal)
+    .bind(before)
+    .bind(days.to_string())
+    .execute(conn)
+    .await?;
+    if done.rows_affected() == 0 {
+        return Ok(None);
+    }
+    *LAST_SEAL.lock().unwrap_or_else(|e| e.into_inner()) = Some(seal);
+    Ok(Some(done.last_insert_rowid()))
+}
+
+/// Changes of counts as the detail of an act: `[[official, day, field, key, from, to], …]`.
+pub fn changes_json(dir: &Directory, changes: &[Change]) -> String {
+    let rows: Vec<Value> = changes
+        .iter()
+        .map(|c| {
+            let subject = match c.subject {
+                Subject::Figure(f) => f.key().to_string(),
+                Subject::Indicator(id) => dir.indicator(id).map(|i| i.key.clone()).unwrap_or_default(),
+            };
+            let field = c.key.field.map_or(0, |f| f.0);
+            json!([c.key.official.0, days::to_db(c.key.day), field, subject, c.from, c.to])
+        })
+        .collect();
+    Value::from(rows).to_string()
+}
+
+/// Walks the chain; returns the id of the first row whose seal does not fit.
+pub async fn first_broken(conn: &mut Connection) -> Result<Option<i64>> {
+    let mut before: Vec<u8> = Vec::new();
+    let mut last = 0_i64;
+    loop {
+        let rows = sqlx::query(
+            "SELECT id, at, actor_id, unit_id, kind, post_id, detail, seal FROM audit WHERE id > ? ORDER BY id LIMIT 1000",
+        )
+        .bind(last)
+        .fetch_all(&mut *conn)
+        .await?;
+        if rows.is_empty() {
+            return Ok(None);
+        }
+        for r in rows {
+            last = r.get(0);
+            let act = Act {
+                at: r.get(1),
+                actor: r.get::<Option<i64>, _>(2).map(OfficialId),
+                unit: r.get::<Option<i64>, _>(3).map(UnitId),
+                kind: r.get(4),
+                post: r.get(5),
+                detail: r.get(6),
+            };
+            let seal: Vec<u8> = r.get(7);
+            if act.seal(&before) != seal {
+                return Ok(Some(last));
+            }
+            before = seal;
+        }
+    }
+}

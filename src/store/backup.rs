@@ -1,0 +1,263 @@
+//! Copies of the database: made while others use it, verified by opening, put back.
+
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use chrono::NaiveDate;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sqlx::{ConnectOptions, Connection as _};
+
+use super::{MIGRATIONS, Result, Store, StoreError, audit};
+
+/// How many daily copies are kept.
+pub const DAILY_KEPT: usize = 7;
+
+/// Why a copy was not made or not put back.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    #[error("{0} exists already")]
+    Exists(PathBuf),
+    #[error("{0} does not exist")]
+    Missing(PathBuf),
+    /// The file is no sound database of ours; what is wrong with it.
+    #[error("{path} is not sound: {what}")]
+    Unsound { path: PathBuf, what: String },
+    #[error("{path}: {error}")]
+    Io { path: PathBuf, error: std::io::Error },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sqlx::Error> for BackupError {
+    fn from(e: sqlx::Error) -> Self {
+        BackupError::Store(e.into())
+    }
+}
+
+type Done<T> = std::result::Result<T, BackupError>;
+
+/// The file of a database URL such as `sqlite://motcua.db`.
+///
+/// # Errors
+/// When the URL is none of SQLite.
+pub fn path_of(url: &str) -> Result<PathBuf> {
+    Ok(SqliteConnectOptions::from_str(url)?.get_filename().to_path_buf())
+}
+
+/// Copies the database to `to`, which must not exist, and verifies the copy. Others may go
+/// on reading and writing meanwhile; the copy is one state.
+pub async fn copy(store: &Store, to: &Path) -> Done<()> {
+    if to.exists() {
+        return Err(BackupError::Exists(to.to_path_buf()));
+    }
+    if let Some(folder) = to.parent().filter(|p| !p.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(io(folder))?;
+    }
+    let part = beside(to, ".part");
+    remove(&part)?;
+    let mut conn = store.readers.acquire().await?;
+    sqlx::query("VACUUM INTO ?").bind(part.to_string_lossy().as_ref()).execute(&mut *conn).await?;
+    drop(conn);
+    verify(&part).await?;
+    put_in_place(&part, to)
+}
+
+/// The copy of a day: `motcua-2026-11-20.db` in `folder`; made once, the oldest beyond
+/// [`DAILY_KEPT`] go. Returns the copy's path.
+pub async fn daily(store: &Store, folder: &Path, day: NaiveDate) -> Done<PathBuf> {
+    let to = folder.join(format!("motcua-{day}.db"));
+    match copy(store, &to).await {
+        Ok(()) | Err(BackupError::Exists(_)) => {}
+        Err(e) => return Err(e),
+    }
+    let mut copies: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map_err(io(folder))?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| day_of_copy(path).is_some())
+        .collect();
+    copies.sort();
+    let surplus = copies.len().saturating_sub(DAILY_KEPT);
+    for old in copies.iter().take(surplus).filter(|old| **old != to) {
+        remove(old)?;
+    }
+    Ok(to)
+}
+
+/// The day of a daily copy, by its name.
+fn day_of_copy(path: &Path) -> Option<NaiveDate> {
+    path.file_name()?.to_str()?.strip_prefix("motcua-")?.strip_suffix(".db")?.parse().ok()
+}
+
+/// Opens a file and looks whether it is a sound database of ours: pages, references,
+/// schema no newer than this program, seals of the history.
+pub async fn verify(file: &Path) -> Done<()> {
+    let unsound = |what: String| BackupError::Unsound { path: file.to_path_buf(), what };
+    if !file.is_file() {
+        return Err(BackupError::Missing(file.to_path_buf()));
+    }
+    let options = SqliteConnectOptions::new().filename(file).foreign_keys(true);
+    let mut conn = options.connect().await.map_err(|e| unsound(e.to_string()))?;
+    let found = examine(&mut conn).await;
+    _ = conn.close().await;
+    match found {
+        Ok(None) => Ok(()),
+        Ok(Some(what)) => Err(unsound(what)),
+        Err(e) => Err(unsound(e.to_string())),
+    }
+}
+
+async fn examine(conn: &mut SqliteConnection) -> Result<Option<String>> {
+    let newest: Option<i64> =
+        sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success").fetch_one(&mut *conn).await?;
+    let known = MIGRATIONS.iter().map(|m| m.version).max();
+    if newest > known {
+        return Ok(Some(format!("schema {} is newer than this program", newest.unwrap_or_default())));
+    }
+    let faults = faults(conn).await?;
+    Ok(faults.into_iter().next())
+}
+
+/// What is wrong inside an open database; empty when it is sound.
+pub async fn faults(conn: &mut SqliteConnection) -> Result<Vec<String>> {
+    let mut faults: Vec<String> = sqlx::query_scalar("PRAGMA quick_check").fetch_all(&mut *conn).await?;
+    faults.retain(|f| f != "ok");
+    let loose = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *conn).await?;
+    if !loose.is_empty() {
+        faults.push(format!("{} rows refer to rows that are not there", loose.len()));
+    }
+    if let Some(id) = audit::first_broken(conn).await? {
+        faults.push(format!("seal of history row {id} is broken"));
+    }
+    Ok(faults)
+}
+
+/// Puts a copy in the place of `database`. The caller holds the lock that excludes all others.
+///
+/// # Errors
+/// [`BackupError::Exists`] when there is a database and `force` is not given; the database
+/// stays as it is unless the copy has been verified.
+pub async fn restore(database: &Path, from: &Path, force: bool) -> Done<()> {
+    if database.exists() && !force {
+        return Err(BackupError::Exists(database.to_path_buf()));
+    }
+    if !from.is_file() {
+        return Err(BackupError::Missing(from.to_path_buf()));
+    }
+    let part = beside(database, ".restore");
+    remove(&part)?;
+    if let Some(folder) = database.parent().filter(|p| !p.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(io(folder))?;
+    }
+    std::fs::copy(from, &part).map_err(io(from))?;
+    if let Err(e) = verify(&part).await {
+        remove(&part)?;
+        return Err(match e {
+            BackupError::Unsound { what, .. } => BackupError::Unsound { path: from.to_path_buf(), what },
+            other => other,
+        });
+    }
+    for ending in ["-wal", "-shm"] {
+        remove(&beside(database, ending))?;
+    }
+    put_in_place(&part, database)
+}
+
+/// Makes `part` durable and gives it its name.
+fn put_in_place(part: &Path, to: &Path) -> Done<()> {
+    for ending in ["-wal", "-shm", "-journal"] {
+        remove(&beside(part, ending))?;
+    }
+    std::fs::OpenOptions::new().write(true).open(part).and_then(|f| f.sync_all()).map_err(io(part))?;
+    std::fs::rename(part, to).map_err(io(to))?;
+    #[cfg(unix)]
+    {
+        let folder = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::File::open(folder).and_then(|f| f.sync_all()).map_err(io(folder))?;
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> Done<()> {
+    match std::fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(io(path)(e)),
+        _ => Ok(()),
+    }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_os_string();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+fn io(path: &Path) -> impl Fn(std::io::Error) -> BackupError {
+    let path = path.to_path_buf();
+    move |error| BackupError::Io { path: path.clone(), error }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    async fn office(dir: &Path) -> Store {
+        Store::open(&format!("sqlite://{}/x.db", dir.display())).await.unwrap()
+    }
+
+    async fn units(store: &Store) -> i64 {
+        let mut r = store.read().await.unwrap();
+        sqlx::query_scalar("SELECT count(*) FROM units").fetch_one(&mut *r).await.unwrap()
+    }
+
+    async fn add_unit(store: &Store, code: &str) {
+        let mut w = store.write().await.unwrap();
+        sqlx::query("INSERT INTO units (code, name) VALUES (?, 'x')").bind(code).execute(&mut *w).await.unwrap();
+        w.commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_copy_put_back_is_the_office_of_that_moment() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = office(dir.path()).await;
+        add_unit(&store, "A").await;
+        let to = dir.path().join("copies/a.db");
+        copy(&store, &to).await.unwrap();
+        assert!(matches!(copy(&store, &to).await, Err(BackupError::Exists(_))));
+        add_unit(&store, "B").await;
+        store.close().await;
+
+        let db = dir.path().join("x.db");
+        assert!(matches!(restore(&db, &to, false).await, Err(BackupError::Exists(_))));
+        restore(&db, &to, true).await.unwrap();
+        assert_eq!(units(&office(dir.path()).await).await, 1);
+        assert!(!beside(&db, ".restore").exists());
+    }
+
+    #[tokio::test]
+    async fn a_damaged_copy_is_refused_and_the_database_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = office(dir.path()).await;
+        add_unit(&store, "A").await;
+        store.close().await;
+        let bad = dir.path().join("bad.db");
+        std::fs::write(&bad, b"SQLite format 3\0 and then nothing").unwrap();
+        let db = dir.path().join("x.db");
+        assert!(matches!(restore(&db, &bad, true).await, Err(BackupError::Unsound { .. })));
+        assert_eq!(units(&office(dir.path()).await).await, 1);
+    }
+
+    #[tokio::test]
+    async fn seven_daily_copies_are_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = office(dir.path()).await;
+        let folder = dir.path().join("backup");
+        let first: NaiveDate = "2026-11-20".parse().unwrap();
+        for n in 0..9 {
+            daily(&store, &folder, first + chrono::Days::new(n)).await.unwrap();
+        }
+        let mut names: Vec<_> =
+            std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        assert_eq!(names.len(), DAILY_KEPT);
+        assert_eq!(names[0], "motcua-2026-11-22.db");
+    }
+}

@@ -1,0 +1,336 @@
+//! What the posts come to: counts, their half-month sums, indicators and stocks, rewritten
+//! by replay in the transaction that stores the post.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::directory::Directory;
+use super::posts::{self, Key, Standing};
+use super::{Connection, Result, days};
+use crate::domain::count::{Count, Flows, Stock};
+use crate::domain::field::FieldId;
+use crate::domain::figure::{FIGURES, Figure, IndicatorId, Kind, Subject};
+use crate::domain::official::OfficialId;
+use crate::domain::replay::replay;
+use crate::domain::unit::UnitId;
+
+/// One number that replay has changed; `None` where nothing stood or stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Change {
+    pub key: Key,
+    pub subject: Subject,
+    pub from: Option<i64>,
+    pub to: Option<i64>,
+}
+
+/// What replay has come to.
+#[derive(Clone, Debug, Default)]
+pub struct Recomputed {
+    /// What stands now about each key that anything stands about.
+    pub counts: BTreeMap<Key, Count>,
+    pub changes: Vec<Change>,
+    /// Stock values that stand after each day replayed.
+    pub stocks: BTreeMap<(Key, Figure), i64>,
+}
+
+/// What the tables hold about one key.
+#[derive(Clone, Debug, Default)]
+struct Held {
+    flows: Option<Flows>,
+    indicators: BTreeMap<IndicatorId, i64>,
+    stocks: BTreeMap<Figure, i64>,
+}
+
+/// Replays `keys` of a unit and brings the derived tables up to date.
+pub async fn recompute(conn: &mut Connection, dir: &Directory, unit: UnitId, keys: &[Key]) -> Result<Recomputed> {
+    // One trip to the database's thread for both: a post costs few of them (SPEC §13).
+    let both = sqlx::query(sqlx::AssertSqlSafe(STANDING_AND_HELD.as_str()));
+    let rows = both.bind(posts::keys_json(keys)).bind(unit.0).fetch_all(&mut *conn).await?;
+    let (said, kept): (Vec<SqliteRow>, Vec<SqliteRow>) = rows.into_iter().partition(|r| r.len() == SAID_COLUMNS);
+    let standing = posts::read_standing(dir, keys, &said)?;
+    let held = held(&kept);
+    let mut out = Recomputed::default();
+    let mut rows = Rows::default();
+    for (key, standing) in &standing {
+        let before = held.get(key).cloned().unwrap_or_default();
+        let after = replay(&standing.said);
+        rows.flows(*key, standing, &before, &after, &mut out.changes);
+        rows.indicators(*key, &before, &after, &mut out.changes);
+        rows.stocks(*key, &before, &after);
+        if standing.reported {
+            out.counts.insert(*key, after);
+        }
+    }
+    rows.write(conn, unit).await?;
+    if rows.touches_stocks {
+        stocks(conn, unit, &held, &rows.stock_keys, &mut out).await?;
+    }
+    Ok(out)
+}
+
+/// Columns by which a row of what was said is told from one of what is held.
+const SAID_COLUMNS: usize = 7;
+
+/// What is held of the keys `?1` in the unit `?2`.
+const HELD: &str = "WITH k AS MATERIALIZED (SELECT value ->> 0 AS o, value ->> 1 AS d, value ->> 2 AS f FROM json_each(?1))
+         SELECT 0, o, d, f, '', online, direct, postal, early, on_time, late, withdrawn
+         FROM k JOIN counts ON unit_id = ?2 AND day = d AND field_id = f AND official_id = o
+         UNION ALL SELECT 1, o, d, f, '', indicator_id, value, 0, 0, 0, 0, 0
+         FROM k JOIN indicator_counts ON unit_id = ?2 AND day = d AND field_id = f AND official_id = o
+         UNION ALL SELECT 2, o, d, f, figure, value, 0, 0, 0, 0, 0, 0
+         FROM k JOIN stocks ON unit_id = ?2 AND field_id = f AND official_id = o AND figure IN ('awaiting_supplement', 'pending_late') AND day = d";
+
+static STANDING_AND_HELD: LazyLock<String> = LazyLock::new(|| format!("{};{HELD}", posts::STANDING));
+
+fn held(rows: &[SqliteRow]) -> BTreeMap<Key, Held> {
+    let mut held: BTreeMap<Key, Held> = BTreeMap::new();
+    for r in rows {
+        let field: i64 = r.get(3);
+        let key = Key {
+            official: OfficialId(r.get(1)),
+            day: days::from_db(r.get(2)),
+            field: (field != 0).then_some(FieldId(field)),
+        };
+        let h = held.entry(key).or_default();
+        match r.get::<i64, _>(0) {
+            0 => h.flows = Some(flows_at(r, 5)),
+            1 => {
+                h.indicators.insert(IndicatorId(r.get(5)), r.get(6));
+            }
+            _ => {
+                if let Some(f) = Figure::from_key(r.get(4)) {
+                    h.stocks.insert(f, r.get(5));
+                }
+            }
+        }
+    }
+    held
+}
+
+/// The seven flow columns of a row, from column `at` on.
+pub fn flows_at(r: &sqlx::sqlite::SqliteRow, at: usize) -> Flows {
+    Flows {
+        online: r.get(at),
+        direct: r.get(at + 1),
+        postal: r.get(at + 2),
+        early: r.get(at + 3),
+        on_time: r.get(at + 4),
+        late: r.get(at + 5),
+        withdrawn: r.get(at + 6),
+    }
+}
+
+fn key_json(k: &Key) -> Value {
+    json!([k.official.0, days::to_db(k.day), k.field.map_or(0, |f| f.0)])
+}
+
+/// Rows to be written, gathered so that few statements write them all.
+#[derive(Default)]
+struct Rows {
+    flows: Vec<Value>,
+    no_flows: Vec<Value>,
+    halves: BTreeMap<(i64, i64), Flows>,
+    indicators: Vec<Value>,
+    no_indicators: Vec<Value>,
+    stocks: Vec<Value>,
+    no_stocks: Vec<Value>,
+    stock_keys: Vec<(Key, Figure)>,
+    touches_stocks: bool,
+}
+
+impl Rows {
+    fn flows(&mut self, key: Key, standing: &Standing, before: &Held, after: &Count, changes: &mut Vec<Change>) {
+        let Some(field) = key.field else { return };
+        let old = before.flows.unwrap_or_default();
+        let f = if standing.reported { after.flows } else { Flows::default() };
+        if standing.reported {
+            let (o, d) = (key.official.0, days::to_db(key.day));
+            if before.flows != Some(f) {
+                self.flows.push(json!([
+                    d,
+                    field.0,
+                    o,
+                    f.online,
+                    f.direct,
+                    f.postal,
+                    f.early,
+                    f.on_time,
+                    f.late,
+                    f.withdrawn
+                ]));
+            }
+        } else if before.flows.is_some() {
+            self.no_flows.push(key_json(&key));
+        }
+        if f != old {
+            *self.halves.entry((days::half_of(key.day), field.0)).or_default() += f - old;
+        }
+        for row in FIGURES.iter().filter(|r| r.kind == Kind::Flow) {
+            let (from, to) = (old.get(row.figure), f.get(row.figure));
+            if from != to {
+                changes.push(Change { key, subject: Subject::Figure(row.figure), from: Some(from), to: Some(to) });
+            }
+        }
+    }
+
+    fn indicators(&mut self, key: Key, before: &Held, after: &Count, changes: &mut Vec<Change>) {
+        let (o, d, f) = (key.official.0, days::to_db(key.day), key.field.map_or(0, |f| f.0));
+        for id in before.indicators.keys().chain(after.indicators.keys().filter(|i| !before.indicators.contains_key(i)))
+        {
+            let (from, to) = (before.indicators.get(id).copied(), after.indicators.get(id).copied());
+            if from == to {
+                continue;
+            }
+            match to {
+                Some(v) => self.indicators.push(json!([d, f, o, id.0, v])),
+                None => self.no_indicators.push(json!([d, f, o, id.0])),
+            }
+            changes.push(Change { key, subject: Subject::Indicator(*id), from, to });
+        }
+    }
+
+    /// Values that rest on the day before are worked out by [`stocks`] once all rows stand.
+    fn stocks(&mut self, key: Key, before: &Held, after: &Count) {
+        let Some(field) = key.field else { return };
+        let (o, d) = (key.official.0, days::to_db(key.day));
+        for (figure, stock) in [(Figure::AwaitingSupplement, after.awaiting), (Figure::PendingLate, after.pending_late)]
+        {
+            let held = before.stocks.contains_key(&figure);
+            match stock {
+                Some(Stock::Set(v)) => self.stocks.push(json!([field.0, o, figure.key(), d, v, null])),
+                Some(Stock::Add(v)) => self.stocks.push(json!([field.0, o, figure.key(), d, 0, v])),
+                None if held => self.no_stocks.push(json!([field.0, o, figure.key(), d])),
+                None => continue,
+            }
+            self.touches_stocks = true;
+            self.stock_keys.push((key, figure));
+        }
+    }
+
+    async fn write(&self, conn: &mut Connection, unit: UnitId) -> Result<()> {
+        let text = |v: &Vec<Value>| Value::from(v.clone()).to_string();
+        let halves: Vec<Value> = self
+            .halves
+            .iter()
+            .map(|((half, field), f)| {
+                json!([half, field, f.online, f.direct, f.postal, f.early, f.on_time, f.late, f.withdrawn])
+            })
+            .collect();
+        sqlx::query(WRITE_FLOWS)
+            .bind(unit.0)
+            .bind(text(&self.no_flows))
+            .bind(text(&self.flows))
+            .bind(text(&halves))
+            .execute(&mut *conn)
+            .await?;
+        if !self.indicators.is_empty() || !self.no_indicators.is_empty() {
+            sqlx::query(WRITE_INDICATORS)
+                .bind(unit.0)
+                .bind(text(&self.no_indicators))
+                .bind(text(&self.indicators))
+                .execute(&mut *conn)
+                .await?;
+        }
+        if self.touches_stocks {
+            sqlx::query(WRITE_STOCKS)
+                .bind(unit.0)
+                .bind(text(&self.no_stocks))
+                .bind(text(&self.stocks))
+                .execute(&mut *conn)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+const WRITE_FLOWS: &str = "
+    DELETE FROM counts WHERE unit_id = ?1
+        AND (official_id, day, field_id) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?2));
+    INSERT OR REPLACE INTO counts
+        (unit_id, day, field_id, official_id, online, direct, postal, early, on_time, late, withdrawn)
+        SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+               value ->> 7, value ->> 8, value ->> 9 FROM json_each(?3);
+    INSERT INTO half_months (unit_id, half, field_id, online, direct, postal, early, on_time, late, withdrawn)
+        SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+               value ->> 7, value ->> 8 FROM json_each(?4) WHERE TRUE
+        ON CONFLICT DO UPDATE SET online = online + excluded.online, direct = direct + excluded.direct,
+            postal = postal + excluded.postal, early = early + excluded.early, on_time = on_time + excluded.on_time,
+            late = late + excluded.late, withdrawn = withdrawn + excluded.withdrawn;";
+
+const WRITE_INDICATORS: &str = "
+    DELETE FROM indicator_counts WHERE unit_id = ?1 AND (day, field_id, official_id, indicator_id) IN
+        (SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?2));
+    INSERT OR REPLACE INTO indicator_counts (unit_id, day, field_id, official_id, indicator_id, value)
+        SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?3);";
+
+const WRITE_STOCKS: &str = "
+    DELETE FROM stocks WHERE unit_id = ?1 AND (field_id, official_id, figure, day) IN
+        (SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?2));
+    INSERT OR REPLACE INTO stocks (unit_id, field_id, official_id, figure, day, value, added)
+        SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?3);";
+
+/// Values that rest on the value before them (`bs+1` on a new day) are carried forward
+/// from the changed day on; then the changed days' from → to are noted.
+async fn stocks(
+    conn: &mut Connection,
+    unit: UnitId,
+    held: &BTreeMap<Key, Held>,
+    touched: &[(Key, Figure)],
+    out: &mut Recomputed,
+) -> Result<()> {
+    for (key, figure) in touched {
+        let Some(field) = key.field else { continue };
+        let rows = sqlx::query(
+            "SELECT day, value, added FROM stocks
+             WHERE unit_id = ?1 AND field_id = ?2 AND official_id = ?3 AND figure = ?4 AND day >=
+                 coalesce((SELECT max(day) FROM stocks WHERE unit_id = ?1 AND field_id = ?2 AND official_id = ?3
+                           AND figure = ?4 AND day < ?5), ?5)
+             ORDER BY day",
+        )
+        .bind(unit.0)
+        .bind(field.0)
+        .bind(key.official.0)
+        .bind(figure.key())
+        .bind(days::to_db(key.day))
+        .fetch_all(&mut *conn)
+        .await?;
+        let mut value = 0;
+        let mut now = None;
+        for r in &rows {
+            let (day, stored, added): (i64, i64, Option<i64>) = (r.get(0), r.get(1), r.get(2));
+            let before_change = day < days::to_db(key.day);
+            value = match added {
+                Some(add) if !before_change => value + add,
+                _ => stored,
+            };
+            if value != stored {
+                sqlx::query(
+                    "UPDATE stocks SET value = ? WHERE unit_id = ? AND field_id = ? AND official_id = ? AND figure = ? AND day = ?",
+                )
+                .bind(value)
+                .bind(unit.0)
+                .bind(field.0)
+                .bind(key.official.0)
+                .bind(figure.key())
+                .bind(day)
+                .execute(&mut *conn)
+                .await?;
+            }
+            if day == days::to_db(key.day) {
+                now = Some(value);
+            }
+        }
+        let from = held.get(key).and_then(|h| h.stocks.get(figure)).copied();
+        if from != now {
+            out.changes.push(Change { key: *key, subject: Subject::Figure(*figure), from, to: now });
+        }
+        if let Some(value) = now {
+            out.stocks.insert((*key, *figure), value);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,188 @@
+//! SQLite: rows in, domain values out. SQL lives nowhere else.
+//!
+//! One writer connection (WAL, `synchronous=FULL`) and a few readers. Whoever writes takes
+//! [`Store::write`], does all that belongs together (effect, audit, seen mark, replies) and
+//! commits; whoever asks takes [`Store::read`], one snapshot. Functions of this room take
+//! the open connection, so that the caller decides what is one act.
+
+pub mod audit;
+pub mod backup;
+pub mod bots;
+pub mod by_day;
+pub mod check;
+pub mod closed;
+pub mod counts;
+pub mod days;
+pub mod directory;
+pub mod entries;
+pub mod fields;
+pub mod history;
+pub mod holidays;
+pub mod inbox;
+pub mod invites;
+pub mod links;
+pub mod lock;
+pub mod menus;
+pub mod notices;
+pub mod officials;
+pub mod openings;
+pub mod outbox;
+pub mod posts;
+pub mod prune;
+pub mod runs;
+#[cfg(test)]
+pub mod sample;
+pub mod savepoint;
+pub mod stocks;
+pub mod totals;
+pub mod unit_day;
+pub mod units;
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{
+    SqliteAutoVacuum, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
+    SqliteSynchronous,
+};
+use sqlx::{Sqlite, Transaction};
+
+/// Migrations in order; only ever added to.
+pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
+
+/// SQLite before this version can corrupt a WAL that two connections checkpoint at once.
+const OLDEST_SQLITE: &str = "3.51.3";
+
+/// What can go wrong between us and the database.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    #[error("database: {0}")]
+    Sql(#[from] sqlx::Error),
+    #[error("migration: {0}")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    #[error("this SQLite is {0}; at least {OLDEST_SQLITE} is needed")]
+    OldSqlite(String),
+    /// A row that no program of this version writes: table, row and what is odd.
+    #[error("inconsistent row in {table}: {what}")]
+    Inconsistent { table: &'static str, what: String },
+}
+
+impl StoreError {
+    /// Whether the database cannot take writes now (full, locked, read-only) but may later.
+    pub fn is_outage(&self) -> bool {
+        let StoreError::Sql(e) = self else { return false };
+        match e {
+            sqlx::Error::Database(db) => {
+                // Primary codes: 5 busy, 6 locked, 8 read-only, 10 I/O, 13 full, 14 cannot open.
+                let code = db.code().and_then(|c| c.parse::<i64>().ok()).unwrap_or(0) & 0xff;
+                matches!(code, 5 | 6 | 8 | 10 | 13 | 14)
+            }
+            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) => true,
+            _ => false,
+        }
+    }
+}
+
+pub type Result<T> = std::result::Result<T, StoreError>;
+
+/// An open write transaction (`BEGIN IMMEDIATE`).
+pub type Writing = Transaction<'static, Sqlite>;
+/// An open read snapshot.
+pub type Reading = Transaction<'static, Sqlite>;
+/// Any open connection of ours.
+pub type Connection = SqliteConnection;
+
+/// The database of one office, or of many.
+#[derive(Clone)]
+pub struct Store {
+    writer: SqlitePool,
+    readers: SqlitePool,
+    path: PathBuf,
+}
+
+impl Store {
+    /// Opens (and creates and migrates) the database at `url`, such as `sqlite://motcua.db`.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, a migration fails, or the SQLite built in is too old.
+    pub async fn open(url: &str) -> Result<Store> {
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .auto_vacuum(SqliteAutoVacuum::None)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(5))
+            .statement_cache_capacity(200)
+            .pragma("temp_store", "MEMORY")
+            .pragma("secure_delete", "ON");
+        let path = options.get_filename().to_path_buf();
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone().pragma("cache_size", "-16384"))
+            .await?;
+        let version: String = sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&writer).await?;
+        if is_older(&version, OLDEST_SQLITE) {
+            return Err(StoreError::OldSqlite(version));
+        }
+        MIGRATIONS.run(&writer).await?;
+        let readers = SqlitePoolOptions::new()
+            .min_connections(0)
+            .max_connections(3)
+            .connect_with(options.read_only(true).pragma("cache_size", "-8192"))
+            .await?;
+        Ok(Store { writer, readers, path })
+    }
+
+    /// The database file.
+    pub fn path(&self) -> &std::path::Path {
+        &self.path
+    }
+
+    /// Begins to write. Waits for whoever writes now.
+    pub async fn write(&self) -> Result<Writing> {
+        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+    }
+
+    /// One snapshot to read from.
+    pub async fn read(&self) -> Result<Reading> {
+        Ok(self.readers.begin().await?)
+    }
+
+    /// Closes all connections; the WAL is folded into the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+fn is_older(version: &str, than: &str) -> bool {
+    let parts = |v: &str| v.split('.').map(|p| p.parse::<u32>().unwrap_or(0)).collect::<Vec<_>>();
+    parts(version) < parts(than)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_fresh_database_is_durable_and_guards_its_references() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite://{}/x.db", dir.path().display())).await.unwrap();
+        let mut w = store.write().await.unwrap();
+        let mode: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut *w).await.unwrap();
+        let sync: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut *w).await.unwrap();
+        let keys: i64 = sqlx::query_scalar("PRAGMA foreign_keys").fetch_one(&mut *w).await.unwrap();
+        assert_eq!((mode.as_str(), sync, keys), ("wal", 2, 1));
+    }
+
+    #[test]
+    fn versions_compare_as_numbers() {
+        assert!(is_older("3.46.0", "3.51.3"));
+        assert!(!is_older("3.100.0", "3.51.3"));
+    }
+}

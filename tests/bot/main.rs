@@ -1,0 +1,19 @@
+//! The one integration binary: conversations with the whole bot, one module a subject.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
+
+mod any_sequence;
+mod conversations;
+mod crash;
+mod export;
+#[path = "../peers/telegram/mod.rs"]
+mod fake_telegram;
+mod golden;
+mod golden_months;
+mod grammar;
+mod house;
+mod office;
+mod people;
+mod settings;
+mod telegram;
+mod wire;

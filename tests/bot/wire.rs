@@ -1,0 +1,119 @@
+//! The whole bot on Telegram's wire, inside the test: receiver, router, delivery over a real
+//! SQLite file, against the fake Bot API on loopback.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicI64;
+
+use motcua::app::answer::Answerer;
+use motcua::app::desk::Desk;
+use motcua::channel::delivery::Delivery;
+use motcua::channel::intake::Intake;
+use motcua::channel::rate::Limits;
+use motcua::channel::router::{Bells, Router};
+use motcua::channel::telegram::api::Api;
+use motcua::channel::telegram::receive::Receiver;
+use motcua::channel::telegram::{NAME, Telegram};
+use motcua::channel::renderer;
+use motcua::clock::{Clock, OFFICE_ZONE, SystemClock};
+use motcua::store::{Store, bots, directory};
+use motcua::words::Locale;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::fake_telegram::{FakeTelegram, TOKEN};
+
+/// A bot at work on a database of its own.
+pub struct Wire {
+    pub store: Store,
+    stop: watch::Sender<bool>,
+    tasks: Vec<JoinHandle<()>>,
+    _folder: tempfile::TempDir,
+}
+
+impl Wire {
+    pub async fn new(fake: &FakeTelegram) -> Wire {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite://{}", folder.path().join("office.db").display())).await.unwrap();
+        let answerer = Arc::new(Answerer { desk: Desk::new(OFFICE_ZONE, Locale::Vi) });
+        let api = Api::new(TOKEN.to_string().into(), Some(fake.url()), None).unwrap();
+        let documents = renderer(store.clone(), answerer.clone());
+        let telegram = Telegram::connect(api, documents, Locale::Vi).await.unwrap();
+        let mut tx = store.write().await.unwrap();
+        let me = telegram.me();
+        let bot_id = bots::known_as(&mut tx, NAME, &me.id.to_string(), &me.username).await.unwrap();
+        tx.commit().await.unwrap();
+        answerer.desk.name_bot(bot_id, &me.username);
+        let (stop, stopping) = watch::channel(false);
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let bells = Bells::default();
+        let directory = answerer.desk.cache.clone();
+        let intake = Intake {
+            store: store.clone(),
+            directory,
+            clock: clock.clone(),
+            bot_id,
+            channel: NAME,
+            bell: bells.inbox.clone(),
+        };
+        let receiver = Receiver { telegram: telegram.clone(), intake, heard_at: Arc::new(AtomicI64::new(0)) };
+        let (bell, limits) = (bells.outbox.clone(), Limits::telegram(0));
+        let delivery =
+            Delivery { store: store.clone(), clock: clock.clone(), channel: telegram, bot_id, bell, limits };
+        let router = Router::new(store.clone(), clock, answerer, bells);
+        let routed = stopping.clone();
+        let tasks = vec![
+            tokio::spawn(receiver.run(stopping.clone())),
+            tokio::spawn(delivery.run(stopping)),
+            tokio::spawn(async move { router.run(&[bot_id], routed).await }),
+        ];
+        Wire { store, stop, tasks, _folder: folder }
+    }
+
+    /// Runs SQL that sets the scene.
+    pub async fn set_up(&self, sql: &'static str) {
+        let mut tx = self.store.write().await.unwrap();
+        sqlx::raw_sql(sql).execute(&mut *tx).await.unwrap();
+        directory::touch(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Links a Telegram account to an official who has had an echo before.
+    pub async fn link(&self, official: i64, user: i64) {
+        let mut tx = self.store.write().await.unwrap();
+        sqlx::query(
+            "INSERT INTO links (official_id, channel, platform_user, chat_id, greeted) VALUES (?1, ?2, ?3, ?3, 1)",
+        )
+        .bind(official)
+        .bind(NAME)
+        .bind(user.to_string())
+        .execute(&mut *tx)
+        .await
+        .unwrap();
+        directory::touch(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Waits until everything sent was received, handled and answered.
+    pub async fn settled(&self, fake: &FakeTelegram) {
+        fake.all_acknowledged().await;
+        let open = "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
+                         + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending'))";
+        loop {
+            let mut r = self.store.read().await.unwrap();
+            let left: i64 = sqlx::query_scalar(open).fetch_one(&mut *r).await.unwrap();
+            if left == 0 {
+                return;
+            }
+            drop(r);
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+    }
+
+    pub async fn stop(self) {
+        self.stop.send(true).unwrap();
+        for task in self.tasks {
+            task.await.unwrap();
+        }
+        self.store.close().await;
+    }
+}
