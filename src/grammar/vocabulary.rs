@@ -114,13 +114,15 @@ impl Vocabulary {
             indicators: Vec::new(),
             money_words: Vec::new(),
         };
-        SPECIALS.iter().for_each(|(phrase, special)| this.specials.add(phrase, *special));
+        for (phrase, special) in SPECIALS {
+            this.specials.add_spaced_or_not(phrase, special);
+        }
         for row in &FIGURES {
-            row.words.iter().for_each(|w| this.names.add(w, Name::Figure(row.figure)));
+            row.words.iter().for_each(|w| this.names.add_spaced_or_not(w, Name::Figure(row.figure)));
         }
         PRINTED.iter().for_each(|(phrase, figure)| this.names.add(phrase, Name::Figure(*figure)));
         for (control, _, words) in &CONTROLS {
-            words.iter().for_each(|w| this.names.add(w, Name::Control(*control)));
+            words.iter().for_each(|w| this.names.add_spaced_or_not(w, Name::Control(*control)));
         }
         indicators.iter().for_each(|i| this.add_indicator(i));
         // Codes first, so that no alias or name takes another field's code.
@@ -132,7 +134,7 @@ impl Vocabulary {
     fn add_indicator(&mut self, indicator: &Indicator) {
         let name = Name::Indicator(self.indicators.len());
         let words = || indicator.words.iter().chain([&indicator.name]);
-        words().for_each(|w| self.names.add(w, name));
+        words().for_each(|w| self.names.add_spaced_or_not(w, name));
         if indicator.measure == Measure::Money {
             self.money_words.extend(words().map(|w| fold(w)));
         }
@@ -144,8 +146,7 @@ impl Vocabulary {
         let place = self.fields.len();
         let called = || [&field.code, &field.name].into_iter().chain(&field.aliases);
         for form in called() {
-            self.field_names.add(form, place);
-            self.field_names.add(&joined(&lex(form)), place);
+            self.field_names.add_spaced_or_not(form, place);
         }
         let forms = called().map(|f| joined(&lex(f))).collect();
         self.fields.push(Field { id: field.id, code: fold(&field.code), in_use: field.in_use, forms });
@@ -242,15 +243,16 @@ impl Vocabulary {
         self.specials.longest(tokens)
     }
 
-    /// Figure words one slip away from a typed word of three letters or more.
+    /// Figure words one slip away from a typed word of four letters or more, both without
+    /// inner spaces.
     pub(super) fn names_near(&self, typed: &str) -> Vec<Name> {
         let mut near = Vec::new();
-        if typed.chars().count() >= 3 {
+        if typed.chars().count() >= LETTERS_MIN {
             let figures = FIGURES.iter().flat_map(|r| r.words.iter().map(|w| (*w, Name::Figure(r.figure))));
             let controls = CONTROLS.iter().flat_map(|(c, _, words)| words.iter().map(|w| (*w, Name::Control(*c))));
             let others = self.indicators.iter().enumerate().map(|(i, w)| (w.word.as_str(), Name::Indicator(i)));
             for (word, name) in figures.chain(controls).chain(others) {
-                if word.len() >= 3 && is_near(typed, word) && !near.contains(&name) {
+                if word.len() >= 3 && is_near(typed, &word.replace(' ', "")) && !near.contains(&name) {
                     near.push(name);
                 }
             }

@@ -9,11 +9,11 @@ use motcua::app::desk::Desk;
 use motcua::channel::delivery::Delivery;
 use motcua::channel::intake::Intake;
 use motcua::channel::rate::Limits;
+use motcua::channel::renderer;
 use motcua::channel::router::{Bells, Router};
 use motcua::channel::telegram::api::Api;
 use motcua::channel::telegram::receive::Receiver;
 use motcua::channel::telegram::{NAME, Telegram};
-use motcua::channel::renderer;
 use motcua::clock::{Clock, OFFICE_ZONE, SystemClock};
 use motcua::store::{Store, bots, directory};
 use motcua::words::Locale;
@@ -57,8 +57,7 @@ impl Wire {
         };
         let receiver = Receiver { telegram: telegram.clone(), intake, heard_at: Arc::new(AtomicI64::new(0)) };
         let (bell, limits) = (bells.outbox.clone(), Limits::telegram(0));
-        let delivery =
-            Delivery { store: store.clone(), clock: clock.clone(), channel: telegram, bot_id, bell, limits };
+        let delivery = Delivery { store: store.clone(), clock: clock.clone(), channel: telegram, bot_id, bell, limits };
         let router = Router::new(store.clone(), clock, answerer, bells);
         let routed = stopping.clone();
         let tasks = vec![
