@@ -64,6 +64,7 @@ bad-unknown-field = There is no field “{ $word }”.
 bad-not-enabled = “{ $word }”: this field is not enabled in your unit; ask the administrator.
 bad-control = “{ $word }” { $stated }, but the parts add up to { $parts } (difference { $difference }).
 bad-control-alone = “{ $word }” ({ $control }) alone does not tell its parts.
+bad-controls-alone = “{ $word }” alone does not tell the parts of either number.
 bad-control-unclear = “{ $word }”: it is not clear what the rest belongs to.
 bad-zero-with-figures = “{ $word }”: a line cannot say both nothing and figures.
 bad-two-days = One line, one day.

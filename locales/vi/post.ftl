@@ -153,6 +153,8 @@ bad-control = “{ $word }” { $stated } nhưng các phần cộng lại { $par
 # $control (String)
 bad-control-alone = Chỉ có “{ $word }” ({ $control }) thì chưa rõ gồm những phần nào.
 # $word (String)
+bad-controls-alone = Chỉ có “{ $word }” thì chưa rõ mỗi số gồm những phần nào.
+# $word (String)
 bad-control-unclear = “{ $word }”: phần còn lại chưa rõ thuộc chỉ tiêu nào.
 # $word (String)
 bad-zero-with-figures = “{ $word }”: một dòng không thể vừa không phát sinh vừa có số.

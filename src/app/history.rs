@@ -15,7 +15,8 @@ const MOST: usize = 20;
 
 /// The history of a day, by default today's, of one field or all.
 pub async fn history(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
-    let (day, rest) = match read_day(text, act.today) {
+    let head = read_day(text, act.today);
+    let (day, rest) = match head {
         None => (act.today, text),
         Some(read) => match read.day {
             Ok(day) => (day, read.rest),
@@ -23,10 +24,19 @@ pub async fn history(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
         },
     };
     let unit = act.person.unit;
-    let field = match desk.vocabulary(&act.dir, unit, act.today).find_field(rest) {
-        _ if rest.trim().is_empty() => None,
-        FieldMatch::Found { id, .. } | FieldMatch::NotInUse { id, .. } => Some(id),
+    let vocabulary = desk.vocabulary(&act.dir, unit, act.today);
+    let (field, behind) = match vocabulary.find_field(rest) {
+        _ if rest.trim().is_empty() => (None, ""),
+        FieldMatch::Found { id, rest, .. } | FieldMatch::NotInUse { id, rest, .. } => (Some(id), rest),
         FieldMatch::Unknown => return Err(Refusal::Told(act.words.bad_unknown_field(rest.trim()))),
+    };
+    // The day may stand behind the field too; anything else there was asked for in vain.
+    let day = match read_day(behind, act.today) {
+        Some(read) if head.is_none() && read.rest.is_empty() => {
+            read.day.map_err(|_| Refusal::Told(act.words.bad_date(read.word)))?
+        }
+        _ if behind.trim().is_empty() => day,
+        _ => return Err(Refusal::Told(act.words.bad_unknown_word(behind.trim()))),
     };
     let dir = act.dir.clone();
     let mut entries = history::between(act.conn, &dir, unit, (day, day)).await?;
