@@ -6,6 +6,7 @@ post-edited = Corrected: { $field } { $day } – { $changes }
 post-edited-nothing = Read your corrected message again; no figure has changed.
 post-change = { $what } { $from } → { $to }
 post-change-none = none
+post-change-zero = no dossiers
 whole-unit = Whole unit
 echo-received = Received { $n }
 echo-resolved = Resolved { $n }

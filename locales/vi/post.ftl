@@ -15,6 +15,7 @@ post-edited-nothing = Đã đọc lại tin vừa sửa; số liệu không đ�
 # $to (String)
 post-change = { $what } { $from } → { $to }
 post-change-none = chưa có
+post-change-zero = không phát sinh
 whole-unit = Toàn đơn vị
 
 # $n (String)
