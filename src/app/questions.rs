@@ -102,7 +102,7 @@ pub async fn today(act: &mut Act<'_>, rest: &str) -> Answer {
     };
     let unit = unit_for(act, rest)?.clone();
     let dir = act.dir.clone();
-    let told = telling::today(act.conn, &dir, &unit, day, &Facts::default()).await?;
+    let told = telling::today(act.conn, &dir, &unit, day, (&Facts::default(), act.words)).await?;
     Ok(vec![Reply::text(told.text(names(act), act.words))])
 }
 
