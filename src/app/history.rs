@@ -41,8 +41,11 @@ pub async fn history(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
     let dir = act.dir.clone();
     let mut entries = history::between(act.conn, &dir, unit, (day, day)).await?;
     if let Some(field) = field {
-        entries.iter_mut().for_each(|e| e.changes.retain(|c| c.key.field == Some(field)));
-        entries.retain(|e| !e.changes.is_empty());
+        for e in &mut entries {
+            e.changes.retain(|c| c.key.field == Some(field));
+            e.zeros.retain(|z| z.key.field == Some(field));
+        }
+        entries.retain(|e| !e.changes.is_empty() || !e.zeros.is_empty());
     }
     if entries.is_empty() {
         return Ok(vec![Reply::text(act.words.history_empty(short_day(day, act.today)))]);
@@ -73,7 +76,7 @@ fn line(act: &Act<'_>, entry: &Entry) -> String {
         Some(actor) => act.name_of(actor).to_string(),
         None => act.words.history_command_line(),
     };
-    let about = entry.changes.first().map(|c| c.key);
+    let about = entry.changes.first().map(|c| c.key).or(entry.zeros.first().map(|z| z.key));
     let late = about.zip(entry.sent_at).is_some_and(|(k, s)| s.with_timezone(&act.zone).date_naive() > k.day);
     let what = match entry.kind.as_str() {
         "post" if late => act.words.history_late(),
@@ -89,6 +92,9 @@ fn line(act: &Act<'_>, entry: &Entry) -> String {
         Some(k) if entry.kind == "handover" => act.words.history_handover_of(act.name_of(k.official)),
         _ => what,
     };
-    let text = if entry.kind == "opening" { String::new() } else { changes::by_day(act, &entry.changes) };
+    let text = match entry.kind.as_str() {
+        "opening" => String::new(),
+        _ => changes::by_day(act, &entry.changes, &entry.zeros),
+    };
     if text.is_empty() { format!("{time} {who} – {what}") } else { act.words.history_line(time, who, what, text) }
 }
