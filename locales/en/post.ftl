@@ -119,3 +119,4 @@ told-colleague-undo = { $who } undid what they had posted for you: { $text }
 history-command-line = command line
 history-opening = opening balance
 post-on-behalf-of = for { $name }
+template-name = NAME

@@ -254,3 +254,4 @@ history-command-line = dòng lệnh
 history-opening = tồn đầu kỳ
 # $name (String)
 post-on-behalf-of = nhập thay { $name }
+template-name = TÊN

@@ -98,6 +98,11 @@ impl Act<'_> {
         Err(Refusal::Told(self.words.not_allowed(self.words.role(self.person.role)).to_string()))
     }
 
+    /// A person as a reply here may name them: in groups nobody is named (SPEC §3).
+    pub fn shown_name(&self, official: OfficialId) -> String {
+        if self.origin.private { self.name_of(official).to_string() } else { self.words.history_someone() }
+    }
+
     /// The name of a person, empty if the row has gone.
     pub fn name_of(&self, official: OfficialId) -> &str {
         self.dir.official(official).map_or("", |o| o.name.as_str())

@@ -12,6 +12,7 @@ mod fake_telegram;
 mod golden;
 mod golden_months;
 mod grammar;
+mod groups;
 mod house;
 mod office;
 mod overtaken;

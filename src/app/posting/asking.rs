@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::lines::Judgement;
+use super::typed_name;
 use super::{field_name, heading};
 use crate::app::reply::{ChoiceAction, Reply};
 use crate::app::{Act, Refusal};
@@ -76,7 +77,10 @@ fn over_a_colleague(
         own.filter_map(|l| if let LineSaid::Said(said) = l.said { Some(said) } else { None }).collect()
     };
     let touched = standing.iter().filter(|(key, s)| changes_what(s, about, &new(key))).map(|(key, _)| *key);
-    by_day(act, touched).into_iter().map(|(d, fields)| act.words.ask_colleague(act.name_of(about), fields, d)).collect()
+    by_day(act, touched)
+        .into_iter()
+        .map(|(d, fields)| act.words.ask_colleague(act.shown_name(about), fields, d))
+        .collect()
 }
 
 /// Whether `new` lines change a figure that `by` has named.
@@ -128,6 +132,6 @@ pub fn zero_message(act: &Act<'_>, about: OfficialId, judged: &Judgement) -> Str
     let lines: Vec<String> = days.into_iter().map(|d| format!("{} khong", date(d))).collect();
     match about == act.person.official {
         true => format!("/nhap {}", lines.join("\n")),
-        false => format!("/nhap @{} {}", act.name_of(about), lines.join("\n")),
+        false => format!("/nhap @{} {}", typed_name(act, about), lines.join("\n")),
     }
 }

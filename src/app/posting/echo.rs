@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::lines::{Judgement, Named};
+use super::typed_name;
 use super::{cautions, heading, refused};
 use crate::app::reply::{ChoiceAction, Reply};
 use crate::app::{Act, Refusal};
@@ -78,7 +79,7 @@ fn echo_day(
         day,
         today: act.today,
         unit: unit_row.filter(|_| several).map(|u| u.name.clone()),
-        on_behalf_of: (about != act.person.official).then(|| act.name_of(about).to_string()),
+        on_behalf_of: (about != act.person.official).then(|| act.shown_name(about)),
         blocks: keys.iter().map(|k| block(act, *k, judged, done, around)).collect(),
         whole_day: around.counts.iter().map(|(_, _, f)| *f).sum(),
         month_label: act.words.period(&Period::month_containing(day, scheme)).to_lowercase(),
@@ -117,7 +118,7 @@ fn example(act: &Act<'_>, about: OfficialId, judged: &Judgement, done: &Recomput
     let line = last_line(act, judged, done);
     match about == act.person.official {
         true => line,
-        false => format!("/nhap @{} {line}", act.name_of(about)),
+        false => format!("/nhap @{} {line}", typed_name(act, about)),
     }
 }
 

@@ -87,13 +87,13 @@ fn about(act: &Act<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result<O
     match found.as_slice() {
         [one] => match act.dir.membership(*one, unit, act.today).map(|m| m.role) {
             Some(role) if !may(role, Action::Post) => {
-                Err(Refusal::Told(act.words.colleague_posts_not(act.name_of(*one), act.words.role(role))))
+                Err(Refusal::Told(act.words.colleague_posts_not(act.shown_name(*one), act.words.role(role))))
             }
             _ => Ok(*one),
         },
         [] => Err(Refusal::Told(act.words.no_such_person(&colleague.typed))),
         several => {
-            let names: Vec<&str> = several.iter().map(|id| act.name_of(*id)).collect();
+            let names: Vec<String> = several.iter().map(|id| act.shown_name(*id)).collect();
             Err(Refusal::Told(act.words.several_people(&colleague.typed, names.join(", "))))
         }
     }
@@ -134,4 +134,9 @@ fn heading(act: &Act<'_>, field: Option<FieldId>) -> String {
 
 fn field_name(act: &Act<'_>, field: FieldId) -> String {
     act.dir.field(field).map(|f| f.name.clone()).unwrap_or_default()
+}
+
+/// A colleague as a line ready to copy names them; in groups the reader fills the name in.
+fn typed_name(act: &Act<'_>, colleague: OfficialId) -> String {
+    if act.origin.private { act.name_of(colleague).to_string() } else { act.words.template_name() }
 }
