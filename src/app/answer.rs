@@ -160,7 +160,9 @@ impl Answerer {
 
     async fn number(&self, act: &mut Act<'_>, n: usize) -> Answer {
         let (bot, chat) = (act.origin.bot_id, act.origin.chat_id.clone());
-        match outbox::newest_choice(act.conn, (bot, &chat), n, (act.origin.sent_at.timestamp(), act.now.timestamp())).await? {
+        match outbox::newest_choice(act.conn, (bot, &chat), n, (act.origin.sent_at.timestamp(), act.now.timestamp()))
+            .await?
+        {
             Some(id) => self.press(act, &id).await,
             None => Ok(vec![Reply::text(act.words.choice_expired())]),
         }

@@ -57,7 +57,8 @@ impl Drop for Server {
 }
 
 async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response {
-    let path = request.uri().path().to_string();
+    // Some clients escape the colon of the token.
+    let path = request.uri().path().replace("%3A", ":");
     if let Some(file) = path.strip_prefix(&format!("/file/bot{TOKEN}/documents/")) {
         return match state.file(file) {
             Some(bytes) => Response::new(Body::from(bytes)),
