@@ -15,6 +15,7 @@ post-edited-nothing = Đã đọc lại tin vừa sửa; số liệu không đ�
 # $to (String)
 post-change = { $what } { $from } → { $to }
 post-change-none = chưa có
+post-change-zero = không phát sinh
 whole-unit = Toàn đơn vị
 
 # $n (String)
@@ -153,6 +154,8 @@ bad-control = “{ $word }” { $stated } nhưng các phần cộng lại { $par
 # $control (String)
 bad-control-alone = Chỉ có “{ $word }” ({ $control }) thì chưa rõ gồm những phần nào.
 # $word (String)
+bad-controls-alone = Chỉ có “{ $word }” thì chưa rõ mỗi số gồm những phần nào.
+# $word (String)
 bad-control-unclear = “{ $word }”: phần còn lại chưa rõ thuộc chỉ tiêu nào.
 # $word (String)
 bad-zero-with-figures = “{ $word }”: một dòng không thể vừa không phát sinh vừa có số.
@@ -195,6 +198,9 @@ no-such-person = Không tìm thấy cán bộ “{ $word }” trong đơn vị.
 # $word (String)
 # $names (String)
 several-people = “{ $word }” có nhiều người: { $names }. Anh/chị ghi đủ họ tên.
+no-fields-lead = Anh/chị chưa phụ trách lĩnh vực nào. Anh/chị ghi rõ lĩnh vực, ví dụ: ht khong, hoặc nhập thay: /nhap @Lan khong
+# $name (String)
+no-fields-of = { $name } chưa phụ trách lĩnh vực nào trong ngày này. Anh/chị ghi rõ lĩnh vực, ví dụ: ht khong
 no-fields-held = Anh/chị chưa được giao lĩnh vực nào; liên hệ đầu mối của đơn vị.
 # $example (String)
 post-empty = Anh/chị gửi số liệu theo mẫu: { $example }. Gửi /mau để lấy các dòng của mình.

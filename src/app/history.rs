@@ -15,7 +15,8 @@ const MOST: usize = 20;
 
 /// The history of a day, by default today's, of one field or all.
 pub async fn history(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
-    let (day, rest) = match read_day(text, act.today) {
+    let head = read_day(text, act.today);
+    let (day, rest) = match head {
         None => (act.today, text),
         Some(read) => match read.day {
             Ok(day) => (day, read.rest),
@@ -23,16 +24,28 @@ pub async fn history(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
         },
     };
     let unit = act.person.unit;
-    let field = match desk.vocabulary(&act.dir, unit, act.today).find_field(rest) {
-        _ if rest.trim().is_empty() => None,
-        FieldMatch::Found { id, .. } | FieldMatch::NotInUse { id, .. } => Some(id),
+    let vocabulary = desk.vocabulary(&act.dir, unit, act.today);
+    let (field, behind) = match vocabulary.find_field(rest) {
+        _ if rest.trim().is_empty() => (None, ""),
+        FieldMatch::Found { id, rest, .. } | FieldMatch::NotInUse { id, rest, .. } => (Some(id), rest),
         FieldMatch::Unknown => return Err(Refusal::Told(act.words.bad_unknown_field(rest.trim()))),
+    };
+    // The day may stand behind the field too; anything else there was asked for in vain.
+    let day = match read_day(behind, act.today) {
+        Some(read) if head.is_none() && read.rest.is_empty() => {
+            read.day.map_err(|_| Refusal::Told(act.words.bad_date(read.word)))?
+        }
+        _ if behind.trim().is_empty() => day,
+        _ => return Err(Refusal::Told(act.words.bad_unknown_word(behind.trim()))),
     };
     let dir = act.dir.clone();
     let mut entries = history::between(act.conn, &dir, unit, (day, day)).await?;
     if let Some(field) = field {
-        entries.iter_mut().for_each(|e| e.changes.retain(|c| c.key.field == Some(field)));
-        entries.retain(|e| !e.changes.is_empty());
+        for e in &mut entries {
+            e.changes.retain(|c| c.key.field == Some(field));
+            e.zeros.retain(|z| z.key.field == Some(field));
+        }
+        entries.retain(|e| !e.changes.is_empty() || !e.zeros.is_empty());
     }
     if entries.is_empty() {
         return Ok(vec![Reply::text(act.words.history_empty(short_day(day, act.today)))]);
@@ -63,7 +76,7 @@ fn line(act: &Act<'_>, entry: &Entry) -> String {
         Some(actor) => act.name_of(actor).to_string(),
         None => act.words.history_command_line(),
     };
-    let about = entry.changes.first().map(|c| c.key);
+    let about = entry.changes.first().map(|c| c.key).or(entry.zeros.first().map(|z| z.key));
     let late = about.zip(entry.sent_at).is_some_and(|(k, s)| s.with_timezone(&act.zone).date_naive() > k.day);
     let what = match entry.kind.as_str() {
         "post" if late => act.words.history_late(),
@@ -79,6 +92,9 @@ fn line(act: &Act<'_>, entry: &Entry) -> String {
         Some(k) if entry.kind == "handover" => act.words.history_handover_of(act.name_of(k.official)),
         _ => what,
     };
-    let text = if entry.kind == "opening" { String::new() } else { changes::by_day(act, &entry.changes) };
+    let text = match entry.kind.as_str() {
+        "opening" => String::new(),
+        _ => changes::by_day(act, &entry.changes, &entry.zeros),
+    };
     if text.is_empty() { format!("{time} {who} – {what}") } else { act.words.history_line(time, who, what, text) }
 }

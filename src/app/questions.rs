@@ -1,7 +1,7 @@
 //! The questions about figures, as they are asked in chat: period, unit and field are read
 //! here, the answers are worked out by [`super::summarise`] and its neighbours.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::desk::Desk;
 use super::reply::Reply;
@@ -62,13 +62,21 @@ pub async fn compare(act: &mut Act<'_>, rest: &str) -> Answer {
     let first = first.unwrap_or_else(|| Period::month_containing(act.today, unit.scheme));
     let (first, second) = match second {
         Some(second) => (first, second),
-        None => (first.before().unwrap_or_else(|| first.clone()), first),
+        // A period in progress stands against as many days of the one before, as in /tonghop.
+        None => (compared_with(&first, act.today).unwrap_or_else(|| first.clone()), first),
     };
     let (dir, facts) = (act.dir.clone(), Facts::default());
     let about = About { unit, period: first, field: None, by_unit: false };
     let q = question(act, &dir, &about, &facts);
     let (a, b) = comparing::compare(act.conn, &q, &second).await?;
     Ok(vec![Reply::text(compare_text(&a, &b, act.words))])
+}
+
+/// The period before, or as many of its first days as have passed of this one.
+fn compared_with(period: &Period, today: NaiveDate) -> Option<Period> {
+    let before = period.before()?;
+    let (from, to) = period.comparison(today)?;
+    if to == before.to { Some(before) } else { Period::of(PeriodKind::Range { from, to }, period.scheme) }
 }
 
 /// `/visao FIGURE [FIELD] [PERIOD] [UNIT]`.
@@ -102,7 +110,7 @@ pub async fn today(act: &mut Act<'_>, rest: &str) -> Answer {
     };
     let unit = unit_for(act, rest)?.clone();
     let dir = act.dir.clone();
-    let told = telling::today(act.conn, &dir, &unit, day, &Facts::default()).await?;
+    let told = telling::today(act.conn, &dir, &unit, day, (&Facts::default(), act.words)).await?;
     Ok(vec![Reply::text(told.text(names(act), act.words))])
 }
 

@@ -92,7 +92,7 @@ async fn hand_on(
         let own = done.changes.iter().filter(|c| c.key.official == official);
         let changes: Vec<Change> = own.map(|c| Change { from: stood(c), ..*c }).collect();
         let days = changes.iter().map(|c| days::to_db(c.key.day)).collect();
-        let detail = audit::changes_json(change.dir, &changes);
+        let detail = audit::changes_json(change.dir, &changes, &[]);
         let (at, actor) = (change.now.timestamp(), change.actor);
         let act = audit::Act { at, actor, unit: Some(unit), kind: "handover", post: Some(post), detail: &detail };
         audit::write_days(change.conn, &act, &days).await?;

@@ -13,7 +13,8 @@ use crate::domain::period::{Period, PeriodKind};
 use crate::domain::unit::Unit;
 use crate::report::today::UnitToday;
 use crate::store::directory::Directory;
-use crate::store::{Connection, Result, totals};
+use crate::store::{Connection, Result, stocks, totals};
+use crate::words::Words;
 
 /// What a unit, and all below it, have for `day`.
 ///
@@ -24,7 +25,7 @@ pub async fn today(
     dir: &Directory,
     unit: &Unit,
     day: NaiveDate,
-    facts: &Facts,
+    (facts, words): (&Facts, &Words),
 ) -> Result<UnitToday> {
     let period = Period::of(PeriodKind::Day(day), unit.scheme).unwrap_or(Period::month_containing(day, unit.scheme));
     // Attendance of the day itself: asked as if the day were over.
@@ -39,8 +40,18 @@ pub async fn today(
         *fields.entry((dir.field_order(field), field)).or_default() += flows;
     }
     let mut indicators: BTreeMap<IndicatorId, i64> = BTreeMap::new();
-    for ((id, _), value) in totals::indicators(conn, &units, day, day).await? {
+    let mut others: BTreeMap<String, Vec<(String, i64)>> = BTreeMap::new();
+    for (field, figure, value) in stocks::of_day(conn, &units, day).await? {
+        let name = dir.field(field).map(|f| f.name.clone()).unwrap_or_default();
+        others.entry(name).or_default().push((words.figure(figure), value));
+    }
+    for ((id, field), value) in totals::indicators(conn, &units, day, day).await? {
         *indicators.entry(id).or_default() += value;
+        if let (Some(field), Some(indicator)) =
+            (field.and_then(|f| dir.field(f)), dir.indicator(id).filter(|_| value != 0))
+        {
+            others.entry(field.name.clone()).or_default().push((indicator.name.clone(), value));
+        }
     }
     let month = Period::month_containing(day, unit.scheme);
     let month_flows = totals::flows(conn, &units, month.from, day).await?.into_values().sum();
@@ -50,6 +61,7 @@ pub async fn today(
     Ok(UnitToday {
         unit_name: unit.name.clone(),
         fields: fields.iter().filter_map(|((_, f), flows)| Some((dir.field(*f)?.name.clone(), *flows))).collect(),
+        others,
         indicators: dir
             .indicators
             .iter()
@@ -74,7 +86,7 @@ mod tests {
         let dir = sample.dir().await;
         let unit = dir.unit_by_code(code).unwrap();
         let mut r = sample.store.read().await.unwrap();
-        let found = today(&mut r, &dir, unit, day(iso), &Facts::default()).await.unwrap();
+        let found = today(&mut r, &dir, unit, day(iso), (&Facts::default(), Locale::Vi.words())).await.unwrap();
         found.text(names, Locale::Vi.words())
     }
 

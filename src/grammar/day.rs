@@ -87,12 +87,36 @@ pub(super) fn day_at(tokens: &[Token], today: NaiveDate, leading: bool) -> Optio
         ("hom", Some("qua")) => Some((back(1)?, 2)),
         ("hom", Some("kia")) => Some((back(2)?, 2)),
         ("ngay", Some(word)) if second.is_some_and(|t| t.kind == Kind::Date) => Some((dated(word, today), 2)),
+        ("ngay", Some(d)) => spelled_out(d, &tokens[2..], today),
         ("cn" | "chunhat", _) => Some((Ok(latest(Weekday::Sun, today)), 1)),
         ("chu", Some("nhat")) => Some((Ok(latest(Weekday::Sun, today)), 2)),
         ("t", Some(n)) if second.is_some_and(|t| t.glued) => Some((Ok(latest(weekday(n)?, today)), 2)),
         ("thu", Some(n)) => Some((Ok(latest(weekday(n)?, today)), 2)),
         _ => None,
     }
+}
+
+/// `ngày 20 tháng 11`, `ngày 20 tháng 11 năm 2026`: what follows `ngày 20`.
+fn spelled_out(d: &str, behind: &[Token], today: NaiveDate) -> Option<(Result<NaiveDate, BadDay>, usize)> {
+    let [thang, m, ..] = behind else { return None };
+    let is_number = |t: &Token| matches!(t.kind, Kind::Number { plus: false, .. });
+    if thang.word != "thang" || !is_number(m) || !d.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    match behind.get(2..4) {
+        Some([nam, y]) if nam.word == "nam" && is_number(y) => {
+            Some((dated(&format!("{d}/{}/{}", m.word, y.word), today), 6))
+        }
+        _ => Some((dated(&format!("{d}/{}", m.word), today), 4)),
+    }
+}
+
+/// A dotted day without a year, `20.11`. By itself it may as well be a number, so whoever
+/// asks has to know that a day stands there.
+pub(super) fn dotted(token: &Token, today: NaiveDate) -> Option<Result<NaiveDate, BadDay>> {
+    let (d, m) = token.word.split_once('.')?;
+    let short = |s: &str| matches!(s.len(), 1 | 2) && s.bytes().all(|b| b.is_ascii_digit());
+    (token.kind == Kind::NotWhole && short(d) && short(m)).then(|| dated(&token.word, today))
 }
 
 fn weekday(word: &str) -> Option<Weekday> {

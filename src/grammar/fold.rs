@@ -99,6 +99,38 @@ pub fn telex_keys(word: &str) -> Vec<String> {
     weave.ways
 }
 
+/// What a Telex keyboard would have made of a typed syllable, folded; `None` where it has
+/// no key of a mark in it.
+///
+/// ```
+/// use motcua::grammar::fold::telex_word;
+/// assert_eq!(telex_word("truwowcs").as_deref(), Some("truoc"));
+/// assert_eq!(telex_word("ddaats").as_deref(), Some("dat"));
+/// assert_eq!(telex_word("online"), None);
+/// ```
+pub fn telex_word(typed: &str) -> Option<String> {
+    if !(3..=10).contains(&typed.len()) || !typed.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return None;
+    }
+    let typed = typed.to_ascii_lowercase();
+    let onset = typed.find(['a', 'e', 'i', 'o', 'u', 'y', 'w'])?;
+    let mut word = typed[..onset].replace("dd", "d");
+    let rime = word.len();
+    for c in typed[onset..].chars() {
+        let again = word[rime..].contains(c) && matches!(c, 'a' | 'e' | 'o');
+        match c {
+            // No syllable ends in one of these, so they are tones.
+            's' | 'f' | 'r' | 'x' | 'j' | 'z' => {}
+            'w' if word[rime..].contains(['a', 'o', 'u']) => {}
+            'w' => word.push('u'),
+            'd' if word.starts_with('d') => {}
+            _ if again => {}
+            c => word.push(c),
+        }
+    }
+    (word != typed).then_some(word)
+}
+
 /// All ways of pressing keys, each somewhere behind the letter it marks.
 struct Weave<'a> {
     letters: &'a [char],

@@ -56,11 +56,15 @@ pub(super) fn value_of(digits: &str) -> i64 {
     digits.parse().unwrap_or(i64::MAX)
 }
 
-/// Numbers that somebody may have meant with a text that is none; nearest first.
+/// The number that is typed in a text that is none, in another shape: no digit is changed,
+/// added or cut, so `12,5`, `-3`, `1+1` and `10-3` have none.
 ///
-/// `1o` → 10; `12,5` → 12, 125; `1,236` → 1236; `1+1` → 2; `250k` → 250000; `3hs` → 3.
-pub(super) fn repairs(typed: &str) -> Vec<i64> {
+/// `1o` → 10; `1,236` → 1236; `250k` → 250000; `++3` → 3.
+pub(super) fn repair(typed: &str) -> Option<i64> {
     let text: String = typed.chars().map(super::fold::plain).flat_map(char::to_lowercase).collect();
+    if text.starts_with(['-', '–', '—', '−']) {
+        return None;
+    }
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
     let lookalike: String = text
         .chars()
@@ -71,24 +75,9 @@ pub(super) fn repairs(typed: &str) -> Vec<i64> {
         })
         .collect();
     let whole = |s: &str| digits_of(s).map(|d| value_of(&d)).filter(|v| *v <= MONEY_MAX);
-    if let Some(value) = whole(&lookalike) {
-        return vec![value];
-    }
-    if let Some(value) = text.strip_suffix('k').and_then(whole).and_then(|v| v.checked_mul(1000)) {
-        return vec![value];
-    }
-    if let Some((a, b)) = text.split_once('+')
-        && let (Some(a), Some(b)) = (whole(a), whole(b))
-    {
-        return vec![a + b];
-    }
-    if let Some((a, b)) = text.split_once([',', '.'])
-        && let (Some(head), Some(joined)) = (whole(a), whole(&format!("{a}{b}")))
-    {
-        return if b.len() == 3 { vec![joined] } else { vec![head, joined] };
-    }
-    let head: String = text.chars().take_while(char::is_ascii_digit).collect();
-    whole(&head).into_iter().collect()
+    let groups = || if text.contains('.') { None } else { whole(&text.replace(',', ".")) };
+    let thousands = || text.strip_suffix('k').and_then(whole).and_then(|v| v.checked_mul(1000));
+    whole(&lookalike).or_else(groups).or_else(thousands)
 }
 
 #[cfg(test)]
@@ -115,19 +104,24 @@ mod tests {
     }
 
     #[test]
-    fn a_slip_of_the_finger_has_its_likely_numbers() {
+    fn a_slip_of_the_finger_has_its_number_and_nothing_is_cut() {
         for (text, expected) in [
-            ("1o", vec![10]),
-            ("12,5", vec![12, 125]),
-            ("1,236", vec![1236]),
-            ("++3", vec![3]),
-            ("1+1", vec![2]),
-            ("250k", vec![250_000]),
-            ("3hs", vec![3]),
-            ("-4", vec![4]),
-            ("xyz", vec![]),
+            ("1o", Some(10)),
+            ("1l", Some(11)),
+            ("1I", Some(11)),
+            ("1,236", Some(1236)),
+            ("++3", Some(3)),
+            ("250k", Some(250_000)),
+            ("12,5", None),
+            ("12.5", None),
+            ("1,25", None),
+            ("1+1", None),
+            ("10-3", None),
+            ("3x", None),
+            ("-4", None),
+            ("xyz", None),
         ] {
-            assert_eq!(repairs(text), expected, "{text}");
+            assert_eq!(repair(text), expected, "{text}");
         }
     }
 }

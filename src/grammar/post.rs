@@ -13,6 +13,7 @@ use crate::domain::replay::Entry;
 
 use super::vocabulary::Vocabulary;
 
+mod aside;
 mod colleague;
 mod control;
 mod figures;
@@ -174,6 +175,8 @@ pub enum Reason {
     ControlMismatch { control: Control, stated: i64, parts: i64 },
     /// `nhan 12` without any part.
     ControlAlone { control: Control },
+    /// `nhan 20 xong 18` without any part of either.
+    ControlsAlone,
     /// `nhan+2`, or parts with `+`: nothing to compare.
     ControlUnclear { control: Control },
     /// A number of a citizen.

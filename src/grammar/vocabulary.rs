@@ -114,13 +114,15 @@ impl Vocabulary {
             indicators: Vec::new(),
             money_words: Vec::new(),
         };
-        SPECIALS.iter().for_each(|(phrase, special)| this.specials.add(phrase, *special));
+        for (phrase, special) in SPECIALS {
+            this.specials.add_spaced_or_not(phrase, special);
+        }
         for row in &FIGURES {
-            row.words.iter().for_each(|w| this.names.add(w, Name::Figure(row.figure)));
+            row.words.iter().for_each(|w| this.names.add_spaced_or_not(w, Name::Figure(row.figure)));
         }
         PRINTED.iter().for_each(|(phrase, figure)| this.names.add(phrase, Name::Figure(*figure)));
         for (control, _, words) in &CONTROLS {
-            words.iter().for_each(|w| this.names.add(w, Name::Control(*control)));
+            words.iter().for_each(|w| this.names.add_spaced_or_not(w, Name::Control(*control)));
         }
         indicators.iter().for_each(|i| this.add_indicator(i));
         // Codes first, so that no alias or name takes another field's code.
@@ -132,7 +134,7 @@ impl Vocabulary {
     fn add_indicator(&mut self, indicator: &Indicator) {
         let name = Name::Indicator(self.indicators.len());
         let words = || indicator.words.iter().chain([&indicator.name]);
-        words().for_each(|w| self.names.add(w, name));
+        words().for_each(|w| self.names.add_spaced_or_not(w, name));
         if indicator.measure == Measure::Money {
             self.money_words.extend(words().map(|w| fold(w)));
         }
@@ -144,8 +146,7 @@ impl Vocabulary {
         let place = self.fields.len();
         let called = || [&field.code, &field.name].into_iter().chain(&field.aliases);
         for form in called() {
-            self.field_names.add(form, place);
-            self.field_names.add(&joined(&lex(form)), place);
+            self.field_names.add_spaced_or_not(form, place);
         }
         let forms = called().map(|f| joined(&lex(f))).collect();
         self.fields.push(Field { id: field.id, code: fold(&field.code), in_use: field.in_use, forms });
@@ -242,15 +243,16 @@ impl Vocabulary {
         self.specials.longest(tokens)
     }
 
-    /// Figure words one slip away from a typed word of three letters or more.
+    /// Figure words one slip away from a typed word of four letters or more, both without
+    /// inner spaces.
     pub(super) fn names_near(&self, typed: &str) -> Vec<Name> {
         let mut near = Vec::new();
-        if typed.chars().count() >= 3 {
+        if typed.chars().count() >= LETTERS_MIN {
             let figures = FIGURES.iter().flat_map(|r| r.words.iter().map(|w| (*w, Name::Figure(r.figure))));
             let controls = CONTROLS.iter().flat_map(|(c, _, words)| words.iter().map(|w| (*w, Name::Control(*c))));
             let others = self.indicators.iter().enumerate().map(|(i, w)| (w.word.as_str(), Name::Indicator(i)));
             for (word, name) in figures.chain(controls).chain(others) {
-                if word.len() >= 3 && is_near(typed, word) && !near.contains(&name) {
+                if word.len() >= 3 && is_near(typed, &word.replace(' ', "")) && !near.contains(&name) {
                     near.push(name);
                 }
             }
@@ -288,4 +290,43 @@ impl Vocabulary {
 /// Folded words without spaces and signs: `Dân số, trẻ em` → `dansotreem`.
 pub(super) fn joined(tokens: &[Token]) -> String {
     tokens.iter().map(|t| t.word.as_str()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn field(id: i64, code: &str, name: &str, in_use: bool) -> FieldWords {
+        FieldWords { id: FieldId(id), code: code.into(), name: name.into(), aliases: vec![], in_use }
+    }
+
+    fn check(text: &str, expected: FieldMatch) {
+        let fields = [
+            field(1, "HT", "Hộ tịch", true),
+            field(2, "ĐĐ", "Đất đai", true),
+            field(3, "PCTN", "Phòng, chống tham nhũng", false),
+            field(4, "PCTT", "Phòng, chống thiên tai", true),
+        ];
+        let vocabulary = Vocabulary::new(&fields, &[]);
+        assert_eq!(vocabulary.find_field(text), expected, "{text}");
+    }
+
+    fn found<'a>(id: i64, near: Option<&'a str>, rest: &'a str) -> FieldMatch<'a> {
+        FieldMatch::Found { id: FieldId(id), near, rest }
+    }
+
+    #[test]
+    fn a_command_finds_its_field_by_code_name_keys_or_one_slip() {
+        check("ht", found(1, None, ""));
+        check("hộ tịch 3 qh 1", found(1, None, "3 qh 1"));
+        check("hotich 3", found(1, None, "3"));
+        check("ho tic 3", found(1, Some("ho tic"), "3"));
+        check("đ 11/2026", found(2, None, "11/2026"));
+        check("PHÒNG CHỐNG THIÊN TAI", found(4, None, ""));
+        let word = "phòng, chống tham nhũng";
+        check(word, FieldMatch::NotInUse { id: FieldId(3), word, rest: "" });
+        check("xyz", FieldMatch::Unknown);
+        check("11/2026", FieldMatch::Unknown);
+        check("", FieldMatch::Unknown);
+    }
 }

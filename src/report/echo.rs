@@ -24,7 +24,8 @@ pub struct EchoDay {
     pub whole_day: Flows,
     /// `tháng 12/2026`.
     pub month_label: String,
-    pub month: Flows,
+    /// `None` where a later day of the same message tells of the same month.
+    pub month: Option<Flows>,
     /// Fields of the official that have no post for the day.
     pub unposted: Vec<String>,
 }
@@ -69,8 +70,10 @@ impl EchoDay {
         }
         let (received, resolved) = (number(self.whole_day.received()), number(self.whole_day.resolved()));
         lines.push(words.echo_day(received, resolved));
-        let (received, resolved) = (number(self.month.received()), number(self.month.resolved()));
-        lines.push(words.echo_month(&self.month_label, received, resolved));
+        lines.extend(
+            self.month
+                .map(|month| words.echo_month(&self.month_label, number(month.received()), number(month.resolved()))),
+        );
         if !self.unposted.is_empty() {
             lines.push(words.echo_unposted(self.unposted.join(", ")));
         }
@@ -185,7 +188,7 @@ mod tests {
             blocks: vec![block],
             whole_day: Flows { online: 41, early: 38, ..Flows::default() },
             month_label: "tháng 12/2026".into(),
-            month: Flows { online: 612, early: 598, ..Flows::default() },
+            month: Some(Flows { online: 612, early: 598, ..Flows::default() }),
             unposted: vec![],
         };
         let expected = [

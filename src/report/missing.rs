@@ -87,6 +87,10 @@ impl Missing {
         if c.nobody_in_charge && c.expected_days == 0 {
             return vec![words.summary_nobody().to_string()];
         }
+        // Nothing is due yet: today's line says all.
+        if c.missing.is_empty() && c.expected_days == 0 && self.today.as_ref().is_some_and(|t| !t.day_off) {
+            return Vec::new();
+        }
         if c.missing.is_empty() {
             return vec![words.missing_period_none(period, c.expected_days.to_string())];
         }

@@ -14,6 +14,8 @@ pub struct UnitToday {
     pub unit_name: String,
     /// Fields with a post, zero ones too, in catalogue order.
     pub fields: Vec<(String, Flows)>,
+    /// Of fields without flows: the stock values and indicators that were posted instead.
+    pub others: std::collections::BTreeMap<String, Vec<(String, i64)>>,
     /// Indicators with a number, in the order of the table.
     pub indicators: Vec<(String, i64)>,
     pub month: Period,
@@ -30,7 +32,7 @@ impl UnitToday {
     pub fn text(&self, names: Names<'_>, words: &Words) -> String {
         let day = self.attendance.day;
         let mut lines = vec![words.today_title(&self.unit_name, weekday(words, day), date(day))];
-        lines.extend(self.fields.iter().map(|(name, flows)| field_line(name, flows, words)));
+        lines.extend(self.fields.iter().map(|(name, flows)| self.field_line(name, flows, words)));
         lines.extend(self.indicators.iter().map(|(name, n)| format!("{name}: {}", number(*n))));
         if self.fields.is_empty() && self.indicators.is_empty() {
             lines.push(words.today_none().to_string());
@@ -70,11 +72,18 @@ impl UnitToday {
             }
         }
     }
-}
 
-fn field_line(name: &str, flows: &Flows, words: &Words) -> String {
-    if flows.is_zero() {
-        return words.today_zero(name);
+    /// "Không phát sinh" only where nothing at all was posted but that.
+    fn field_line(&self, name: &str, flows: &Flows, words: &Words) -> String {
+        let others = self.others.get(name).filter(|o| !o.is_empty());
+        match others {
+            _ if !flows.is_zero() => words.today_row(name, number(flows.received()), number(flows.resolved())),
+            None => words.today_zero(name),
+            Some(others) => {
+                let parts: Vec<String> =
+                    others.iter().map(|(what, n)| format!("{} {}", what.to_lowercase(), number(*n))).collect();
+                format!("{name}: {}", parts.join(", "))
+            }
+        }
     }
-    words.today_row(name, number(flows.received()), number(flows.resolved()))
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use sqlx::Row;
 
-use super::counts::Change;
+use super::counts::{Change, ZeroDay};
 use super::directory::Directory;
 use super::{Connection, Result, StoreError, days};
 use crate::domain::figure::Subject;
@@ -104,7 +104,12 @@ async fn write_behind(
 }
 
 /// Changes of counts as the detail of an act: `[[official, day, field, key, from, to], …]`.
-pub fn changes_json(dir: &Directory, changes: &[Change]) -> String {
+/// A zero has the key `""`: from nothing to 0, or, taken back, from 0 to nothing.
+pub fn changes_json(dir: &Directory, changes: &[Change], zeros: &[ZeroDay]) -> String {
+    let zeros = zeros.iter().map(|z| {
+        let (from, to) = if z.stands { (None, Some(0)) } else { (Some(0), None) };
+        json!([z.key.official.0, days::to_db(z.key.day), z.key.field.map_or(0, |f| f.0), "", from, to])
+    });
     let rows: Vec<Value> = changes
         .iter()
         .map(|c| {
@@ -115,6 +120,7 @@ pub fn changes_json(dir: &Directory, changes: &[Change]) -> String {
             let field = c.key.field.map_or(0, |f| f.0);
             json!([c.key.official.0, days::to_db(c.key.day), field, subject, c.from, c.to])
         })
+        .chain(zeros)
         .collect();
     Value::from(rows).to_string()
 }

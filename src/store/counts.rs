@@ -15,7 +15,7 @@ use crate::domain::count::{Count, Flows, Stock};
 use crate::domain::field::FieldId;
 use crate::domain::figure::{FIGURES, Figure, IndicatorId, Kind, Subject};
 use crate::domain::official::OfficialId;
-use crate::domain::replay::replay;
+use crate::domain::replay::{Said, replay};
 use crate::domain::unit::UnitId;
 
 /// One number that replay has changed; `None` where nothing stood or stands.
@@ -27,12 +27,22 @@ pub struct Change {
     pub to: Option<i64>,
 }
 
+/// A zero that was said, or taken back, without any figure having changed: `ht khong` on a
+/// day of which nothing stood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ZeroDay {
+    pub key: Key,
+    /// Whether it stands now.
+    pub stands: bool,
+}
+
 /// What replay has come to.
 #[derive(Clone, Debug, Default)]
 pub struct Recomputed {
     /// What stands now about each key that anything stands about.
     pub counts: BTreeMap<Key, Count>,
     pub changes: Vec<Change>,
+    pub zeros: Vec<ZeroDay>,
     /// Stock values that stand after each day replayed.
     pub stocks: BTreeMap<(Key, Figure), i64>,
 }
@@ -69,7 +79,19 @@ pub async fn recompute(conn: &mut Connection, dir: &Directory, unit: UnitId, key
     if rows.touches_stocks {
         stocks(conn, unit, &held, &rows.stock_keys, &mut out).await?;
     }
+    out.zeros = zeros(&standing, &held, &out);
     Ok(out)
+}
+
+fn zeros(standing: &BTreeMap<Key, Standing>, held: &BTreeMap<Key, Held>, out: &Recomputed) -> Vec<ZeroDay> {
+    let unchanged = |key: &Key| key.field.is_some() && !out.changes.iter().any(|c| c.key == *key);
+    let zero = |(key, s): (&Key, &Standing)| {
+        let said = matches!(s.said.last(), Some(Said::Zero | Said::Present));
+        let stands = said && out.counts.get(key).is_some_and(|c| c.flows.is_zero());
+        let gone = !s.reported && held.get(key).is_some_and(|h| h.flows.is_some());
+        (stands || gone).then_some(ZeroDay { key: *key, stands })
+    };
+    standing.iter().filter(|(key, _)| unchanged(key)).filter_map(zero).collect()
 }
 
 /// Columns by which a row of what was said is told from one of what is held.

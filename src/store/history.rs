@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use sqlx::Row;
 
-use super::counts::Change;
+use super::counts::{Change, ZeroDay};
 use super::directory::Directory;
 use super::posts::Key;
 use super::{Connection, Result, days};
@@ -23,6 +23,8 @@ pub struct Entry {
     /// When the message was sent, for acts on posts.
     pub sent_at: Option<DateTime<Utc>>,
     pub changes: Vec<Change>,
+    /// Zeros said or taken back without a figure having changed.
+    pub zeros: Vec<ZeroDay>,
     /// Of an `opening`: what it set.
     pub opening: Option<Opened>,
 }
@@ -57,8 +59,9 @@ pub async fn between(
         .iter()
         .map(|r| {
             let (kind, detail): (String, &str) = (r.get(2), r.get(4));
-            let mut changes = read_changes(dir, detail);
+            let (mut changes, mut zeros) = read_changes(dir, detail);
             changes.retain(|c| from <= c.key.day && c.key.day <= to);
+            zeros.retain(|z| from <= z.key.day && z.key.day <= to);
             Entry {
                 at: days::instant(r.get(0)),
                 actor: r.get::<Option<i64>, _>(1).map(OfficialId),
@@ -66,14 +69,17 @@ pub async fn between(
                 kind,
                 sent_at: r.get::<Option<i64>, _>(3).map(days::instant),
                 changes,
+                zeros,
             }
         })
         .collect())
 }
 
-fn read_changes(dir: &Directory, detail: &str) -> Vec<Change> {
-    let Ok(Value::Array(rows)) = serde_json::from_str(detail) else { return Vec::new() };
-    rows.iter().filter_map(|r| read_change(dir, r)).collect()
+fn read_changes(dir: &Directory, detail: &str) -> (Vec<Change>, Vec<ZeroDay>) {
+    let Ok(Value::Array(rows)) = serde_json::from_str(detail) else { return Default::default() };
+    let (zeros, changes): (Vec<&Value>, Vec<&Value>) = rows.iter().partition(|r| r.get(3) == Some(&Value::from("")));
+    let zero = |r: &Value| Some(ZeroDay { key: read_key(r)?, stands: r.get(5)?.is_i64() });
+    (changes.into_iter().filter_map(|r| read_change(dir, r)).collect(), zeros.into_iter().filter_map(zero).collect())
 }
 
 fn read_opening(detail: &str) -> Option<Opened> {
@@ -91,15 +97,14 @@ fn read_change(dir: &Directory, row: &Value) -> Option<Change> {
     let subject = Figure::from_key(key)
         .map(Subject::Figure)
         .or_else(|| dir.indicator_by_key(key).map(|i| Subject::Indicator(i.id)))?;
+    Some(Change { key: read_key(row)?, subject, from: row.get(4)?.as_i64(), to: row.get(5)?.as_i64() })
+}
+
+fn read_key(row: &Value) -> Option<Key> {
     let field = row.get(2)?.as_i64()?;
-    Some(Change {
-        key: Key {
-            official: OfficialId(row.get(0)?.as_i64()?),
-            day: days::from_db(row.get(1)?.as_i64()?),
-            field: (field != 0).then_some(FieldId(field)),
-        },
-        subject,
-        from: row.get(4)?.as_i64(),
-        to: row.get(5)?.as_i64(),
+    Some(Key {
+        official: OfficialId(row.get(0)?.as_i64()?),
+        day: days::from_db(row.get(1)?.as_i64()?),
+        field: (field != 0).then_some(FieldId(field)),
     })
 }

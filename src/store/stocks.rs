@@ -40,3 +40,18 @@ pub async fn standing(conn: &mut Connection, unit: UnitId, official: OfficialId)
     }
     Ok(standing)
 }
+
+/// Stock values posted for `day`, each the sum over the officials of `units` who did.
+pub async fn of_day(conn: &mut Connection, units: &[UnitId], day: NaiveDate) -> Result<Vec<(FieldId, Figure, i64)>> {
+    let units = serde_json::Value::from(units.iter().map(|u| u.0).collect::<Vec<i64>>()).to_string();
+    let rows = sqlx::query(
+        "SELECT field_id, figure, sum(value) FROM stocks
+         WHERE unit_id IN (SELECT value FROM json_each(?)) AND day = ? GROUP BY field_id, figure ORDER BY field_id, figure",
+    )
+    .bind(units)
+    .bind(days::to_db(day))
+    .fetch_all(conn)
+    .await?;
+    let row = |r: &sqlx::sqlite::SqliteRow| Some((FieldId(r.get(0)), Figure::from_key(r.get(1))?, r.get(2)));
+    Ok(rows.iter().filter_map(row).collect())
+}

@@ -8,7 +8,7 @@ use crate::domain::official::OfficialId;
 use crate::report::names::Names;
 use crate::report::workbook::{Deed, LogLine};
 use crate::store::closed::Closed;
-use crate::store::counts::Change;
+use crate::store::counts::{Change, ZeroDay};
 use crate::store::history::{self, Entry, Opened};
 use crate::store::{Connection, Result};
 use crate::words::Words;
@@ -53,10 +53,21 @@ impl Told<'_> {
         if let Some(opened) = &entry.opening {
             return vec![self.opening(opened, blank)];
         }
-        if entry.changes.is_empty() {
+        if entry.changes.is_empty() && entry.zeros.is_empty() {
             return vec![LogLine { note: Some(self.words.export_log_unchanged()), ..blank }];
         }
-        entry.changes.iter().map(|c| self.change(entry, c, blank.clone())).collect()
+        let changes = entry.changes.iter().map(|c| self.change(entry, c, blank.clone()));
+        changes.chain(entry.zeros.iter().map(|z| self.zero(z, blank.clone()))).collect()
+    }
+
+    fn zero(&self, zero: &ZeroDay, blank: LogLine) -> LogLine {
+        let words = self.words;
+        LogLine {
+            day: Some(zero.key.day),
+            field: zero.key.field.and_then(|f| self.q.dir.field(f)).map(|f| f.name.clone()),
+            note: Some(if zero.stands { words.post_change_zero() } else { words.post_change_none() }),
+            ..blank
+        }
     }
 
     fn change(&self, entry: &Entry, change: &Change, blank: LogLine) -> LogLine {

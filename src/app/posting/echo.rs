@@ -30,10 +30,16 @@ pub async fn reply(
 ) -> Result<Reply, Refusal> {
     let mut lines: Vec<String> = edited.into_iter().collect();
     let mut notes = Vec::new();
-    for day in judged.order.iter().map(|k| k.day).collect::<BTreeSet<_>>() {
+    let scheme = act.dir.unit(unit).map(|u| u.scheme).unwrap_or(crate::domain::period::Scheme::FifteenFourteen);
+    let days: Vec<NaiveDate> = judged.order.iter().map(|k| k.day).collect::<BTreeSet<_>>().into_iter().collect();
+    for (i, day) in days.iter().copied().enumerate() {
         let keys: Vec<Key> = judged.order.iter().filter(|k| k.day == day).copied().collect();
         let around = surroundings(act, unit, day, &keys).await?;
-        lines.extend(echo_day(act, (unit, about), judged, done, (&keys, &around)).lines(act.words));
+        let mut echo = echo_day(act, (unit, about), judged, done, (&keys, &around));
+        // A month is told once a message, behind its last day.
+        let month = Period::month_containing(day, scheme);
+        echo.month = echo.month.filter(|_| !days.get(i + 1).is_some_and(|next| month.contains(*next)));
+        lines.extend(echo.lines(act.words));
         notes.extend(cautions::of_day(act, (unit, about), judged, done, (&keys, &around)).await?);
     }
     notes.extend(cautions::near(act, judged));
@@ -76,7 +82,7 @@ fn echo_day(
         blocks: keys.iter().map(|k| block(act, *k, judged, done, around)).collect(),
         whole_day: around.counts.iter().map(|(_, _, f)| *f).sum(),
         month_label: act.words.period(&Period::month_containing(day, scheme)).to_lowercase(),
-        month: around.month,
+        month: Some(around.month),
         unposted: unposted.map(|f| heading(act, Some(f))).collect(),
     }
 }

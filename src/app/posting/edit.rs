@@ -11,7 +11,7 @@ use crate::app::{Act, Answer, Person, Refusal};
 use crate::domain::official::{Action, OfficialId};
 use crate::grammar::post::Reading;
 use crate::report::echo::short_day;
-use crate::store::counts;
+use crate::store::counts::{self, Recomputed};
 use crate::store::posts::{self, Key, Line, Post};
 
 /// Puts the edited form of a post in force. `reading` is `None` where the new text is no
@@ -51,8 +51,8 @@ pub async fn edit(act: &mut Act<'_>, post: Post, reading: Option<Reading>) -> An
     posts::set_form(act.conn, &dir, &post, &now_said).await?;
     let keys: Vec<Key> = keys.into_iter().collect();
     let done = counts::recompute(act.conn, &dir, post.unit, &keys).await?;
-    write_down(act, post.unit, "edit", post.id, &done.changes, &keys).await?;
-    let first = first_line(act, &done.changes);
+    write_down(act, post.unit, "edit", (post.id, &keys), &done).await?;
+    let first = first_line(act, &done);
     let mut replies = vec![echo::reply(act, (post.unit, about, post.id), &judged, &done, Some(first)).await?];
     if about != act.person.official {
         replies.push(super::tell_colleague(act, about, &done));
@@ -101,17 +101,13 @@ pub async fn closed(act: &mut Act<'_>, post: &Post, days: &BTreeSet<NaiveDate>) 
     }))
 }
 
-fn first_line(act: &Act<'_>, all: &[counts::Change]) -> String {
-    let groups = changes::grouped(all);
-    if groups.is_empty() {
-        return act.words.post_edited_nothing();
-    }
-    let lines: Vec<String> = groups
-        .into_iter()
-        .map(|(day, group)| {
-            let field = super::heading(act, group.first().and_then(|c| c.key.field));
-            act.words.post_edited(field, short_day(day, act.today), changes::figures(act, &group))
-        })
-        .collect();
-    lines.join("\n")
+fn first_line(act: &Act<'_>, done: &Recomputed) -> String {
+    let edited = |field, day, what| act.words.post_edited(super::heading(act, field), short_day(day, act.today), what);
+    let changed = changes::grouped(&done.changes).into_iter().map(|(day, group)| {
+        let field = group.first().and_then(|c| c.key.field);
+        edited(field, day, changes::figures(act, &group))
+    });
+    let zeros = done.zeros.iter().map(|z| edited(z.key.field, z.key.day, changes::zero(act, z)));
+    let lines: Vec<String> = changed.chain(zeros).collect();
+    if lines.is_empty() { act.words.post_edited_nothing() } else { lines.join("\n") }
 }

@@ -9,7 +9,7 @@ use super::refused::{self, Refused};
 use crate::app::{Act, Refusal};
 use crate::domain::field::FieldId;
 use crate::domain::figure::{Figure, IndicatorId, Subject};
-use crate::domain::official::OfficialId;
+use crate::domain::official::{OfficialId, Role};
 use crate::domain::replay::{Entry, Said};
 use crate::domain::unit::UnitId;
 use crate::grammar::post::{Good, Judged, Reading, Scope, What};
@@ -89,9 +89,18 @@ pub fn judge_but(
     }
     out.all_zero &= out.refused.is_empty();
     if out.lines.is_empty() && out.refused.is_empty() && out.stated.is_empty() && (out.all_zero || out.rest_zero) {
-        return Err(Refusal::Told(act.words.no_fields_held()));
+        return Err(Refusal::Told(no_fields(act, about)));
     }
     Ok(out)
+}
+
+/// Nobody's fields: a lead is not sent to themselves.
+fn no_fields(act: &Act<'_>, about: OfficialId) -> String {
+    match about == act.person.official {
+        false => act.words.no_fields_of(act.name_of(about)),
+        true if act.person.role == Role::Lead => act.words.no_fields_lead(),
+        true => act.words.no_fields_held(),
+    }
 }
 
 impl Judgement {

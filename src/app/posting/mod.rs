@@ -30,7 +30,7 @@ use crate::domain::field::FieldId;
 use crate::domain::official::{Action, OfficialId, may};
 use crate::domain::unit::UnitId;
 use crate::grammar::post::{Colleague, Reading};
-use crate::store::counts::{self, Change, Recomputed};
+use crate::store::counts::{self, Recomputed};
 use crate::store::directory::Directory;
 use crate::store::posts::{self, Key, NewPost, PostKind, Source};
 use crate::store::{audit, days};
@@ -63,7 +63,7 @@ pub async fn post(act: &mut Act<'_>, text: &str, reading: Reading) -> Answer {
     let id = posts::add(act.conn, &dir, &new, &judged.lines).await?;
     let keys: Vec<Key> = judged.keys();
     let done = counts::recompute(act.conn, &dir, new.unit, &keys).await?;
-    write_down(act, new.unit, "post", id, &done.changes, &keys).await?;
+    write_down(act, new.unit, "post", (id, &keys), &done).await?;
     let mut replies = vec![echo::reply(act, (new.unit, about, id), &judged, &done, None).await?];
     if about != act.person.official {
         replies.push(tell_colleague(act, about, &done));
@@ -101,7 +101,7 @@ fn about(act: &Act<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result<O
 
 /// The colleague learns what was posted in their name.
 fn tell_colleague(act: &Act<'_>, about: OfficialId, done: &Recomputed) -> Reply {
-    let text = changes::by_day(act, &done.changes);
+    let text = changes::by_day(act, &done.changes, &done.zeros);
     Reply { to: To::Person(about), ..Reply::text(act.words.told_colleague(act.name_of(act.person.official), text)) }
 }
 
@@ -110,11 +110,10 @@ async fn write_down(
     act: &mut Act<'_>,
     unit: UnitId,
     kind: &str,
-    post: i64,
-    changes: &[Change],
-    keys: &[Key],
+    (post, keys): (i64, &[Key]),
+    done: &Recomputed,
 ) -> Result<(), Refusal> {
-    let detail = audit::changes_json(&act.dir, changes);
+    let detail = audit::changes_json(&act.dir, &done.changes, &done.zeros);
     let entry = audit::Act {
         at: act.now.timestamp(),
         actor: Some(act.person.official),

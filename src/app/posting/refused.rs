@@ -123,6 +123,7 @@ fn why(words: &Words, bad: &Bad) -> String {
             words.bad_control(word, number(stated), number(parts), number((stated - parts).abs()))
         }
         Reason::ControlAlone { control } => words.bad_control_alone(word, words.control(control)),
+        Reason::ControlsAlone => words.bad_controls_alone(word),
         Reason::ControlUnclear { .. } => words.bad_control_unclear(word),
         Reason::PersonalNumber => words.bad_personal(),
     }

@@ -95,15 +95,6 @@ impl Reader<'_, '_> {
         hit
     }
 
-    pub(super) fn words(&mut self, words: &[&str]) -> bool {
-        let start = self.next;
-        let hit = words.iter().all(|w| self.word(w));
-        if !hit {
-            self.next = start;
-        }
-        hit
-    }
-
     pub(super) fn number(&mut self) -> Option<u32> {
         let Some(Kind::Number { value, .. }) = self.kind() else { return None };
         let value = *value;

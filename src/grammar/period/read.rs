@@ -5,6 +5,8 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::cursor::{Read, Reader};
 use super::lex::Kind;
 use crate::domain::period::{Period, PeriodFault, PeriodKind};
+use crate::grammar::day::{BadDay, read_day};
+use crate::grammar::fold::fold;
 
 /// A day as typed: the year may be missing.
 struct Typed {
@@ -23,10 +25,10 @@ impl<'t> Reader<'t, '_> {
     pub fn period(&mut self) -> Read<Period> {
         let start = self.next;
         let forms = [
-            Self::day_word,
             Self::week,
             Self::half_or_nine,
             Self::month,
+            Self::day_word,
             Self::quarter,
             Self::year,
             Self::range_of_words,
@@ -42,14 +44,25 @@ impl<'t> Reader<'t, '_> {
         Ok(None)
     }
 
-    /// `homnay`, `hom qua`.
+    /// `homnay`, `hom qua`, `t6`, `thu 6`, `cn`, `ngày 20 tháng 11`: a day as in a post,
+    /// but for the dates, which may begin a range here.
     fn day_word(&mut self) -> Read<Period> {
-        let back = match () {
-            _ if self.word("homnay") || self.words(&["hom", "nay"]) => 0,
-            _ if self.word("homqua") || self.words(&["hom", "qua"]) => 1,
-            _ => return Ok(None),
-        };
-        self.make(PeriodKind::Day(self.today - Days::new(back)), self.next)
+        let start = self.next;
+        let Some(token) = self.tokens.get(start) else { return Ok(None) };
+        let Kind::Word(word) = &token.kind else { return Ok(None) };
+        let text = &self.text[token.from..];
+        let Some(read) = read_day(text, self.today) else { return Ok(None) };
+        if word == "ngay" && !fold(read.word).contains("thang") {
+            return Ok(None);
+        }
+        let to = token.from + read.word.len();
+        self.next = self.tokens.iter().position(|t| t.from >= to).unwrap_or(self.tokens.len());
+        match read.day {
+            Ok(day) | Err(BadDay::Future { last: Some(day), .. } | BadDay::Future { day, last: None }) => {
+                self.make(PeriodKind::Day(day), start)
+            }
+            Err(BadDay::NoSuchDay) => Err(self.no_such(start)),
+        }
     }
 
     /// `tuan`, `tuan nay`, `tuan truoc`, `tuan 16/11/2026` (the week that holds the day).
@@ -221,13 +234,20 @@ impl Reader<'_, '_> {
         Some(Typed { day, month, year, first_token })
     }
 
-    /// The day meant: without a year the first on or after `after`, or else the latest
-    /// that is not in the future.
+    /// The day meant: without a year the first on or after `after`, where that is of the same
+    /// year or not in the future (`1/11-30/11`), or else the latest that is not in the
+    /// future, which may lie before `after` (`20/11-1/11`).
     fn resolve(&self, typed: &Typed, after: Option<NaiveDate>) -> Option<NaiveDate> {
         let on = |year| NaiveDate::from_ymd_opt(year, typed.month, typed.day);
         match (typed.year, after) {
             (Some(year), _) => on(year),
-            (None, Some(after)) => (0..=8).filter_map(|n| on(after.year() + n)).find(|d| *d >= after),
+            (None, Some(after)) => {
+                let first = (0..=8).filter_map(|n| on(after.year() + n)).find(|d| *d >= after)?;
+                if first <= self.today || first.year() == after.year() {
+                    return Some(first);
+                }
+                (0..=8).filter_map(|n| on(self.today.year() - n)).find(|d| *d <= self.today)
+            }
             (None, None) => (0..=8).filter_map(|n| on(self.today.year() - n)).find(|d| *d <= self.today),
         }
     }

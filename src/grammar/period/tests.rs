@@ -32,7 +32,7 @@ fn check_no_such(text: &str, named: &str) {
 
 #[test]
 fn nothing_is_no_period() {
-    check_none(&["", "ht", "hộ tịch", "KTD", "nam định", "quy nhơn", "tư pháp", "thang may", "t6", "q", "6", "12 34"]);
+    check_none(&["", "ht", "hộ tịch", "KTD", "nam định", "quy nhơn", "tư pháp", "thang may", "q", "6", "12 34"]);
 }
 
 #[test]
@@ -43,6 +43,9 @@ fn days_and_weeks() {
         Day(day("2026-11-19")),
     );
     check(&["31/12"], Day(day("2025-12-31")));
+    check(&["homkia", "hôm kia", "t4", "thứ 4", "ngày 18 tháng 11"], Day(day("2026-11-18")));
+    check(&["t6", "thu 6"], Day(day("2026-11-20")));
+    check(&["cn", "chủ nhật"], Day(day("2026-11-15")));
     check(&["29/2"], Day(day("2024-02-29")));
     check(&["tuan", "tuần", "tuần này"], Week(day("2026-11-16")));
     check(&["tuan 18/11/2026", "tuần 18/11"], Week(day("2026-11-16")));
@@ -123,6 +126,10 @@ fn ranges() {
         range,
     );
     check(&["01/11-30/11"], Range { from: day("2026-11-01"), to: day("2026-11-30") });
+    let (from, to) = (day("2026-11-20"), day("2026-11-01"));
+    assert_eq!(read("tu 20/11 den 1/11"), Err(PeriodFault::EndBeforeStart { from, to }));
+    check(&["tu 1/11 den 20/11"], Range { from: to, to: from });
+    check(&["20/12/2024-10/1"], Range { from: day("2024-12-20"), to: day("2025-01-10") });
     check(&["20/12-10/1"], Range { from: day("2025-12-20"), to: day("2026-01-10") });
 }
 

@@ -28,7 +28,7 @@ pub(super) fn at(text: &str, tokens: &[Token], context: &Context) -> Option<(Col
 
 /// Places of the names that a person is called by: the whole name, or its last words (the
 /// given name stands last). A whole name beats parts of others.
-fn named(typed: &str, names: &[&str]) -> Vec<usize> {
+pub(super) fn named(typed: &str, names: &[&str]) -> Vec<usize> {
     let typed = fold(typed);
     let folded: Vec<String> = names.iter().map(|n| fold(n)).collect();
     let places = |matches: &dyn Fn(&str) -> bool| -> Vec<usize> {

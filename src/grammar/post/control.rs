@@ -43,6 +43,9 @@ fn parts(control: Control) -> (&'static [Figure], &'static [Figure]) {
 
 /// Works out the controls among `pairs`, in each of which no name stands twice.
 pub(super) fn resolve(pairs: &[Pair]) -> Result<Resolved, Fault> {
+    if let Some(fault) = both_alone(pairs) {
+        return Err(fault);
+    }
     let mut resolved = Resolved { figures: Vec::with_capacity(pairs.len() + 1), stated_pending: None };
     for (at, pair) in pairs.iter().enumerate() {
         let Name::Control(control) = pair.name else {
@@ -59,6 +62,24 @@ pub(super) fn resolve(pairs: &[Pair]) -> Result<Resolved, Fault> {
         }
     }
     Ok(resolved)
+}
+
+/// `nhan 20 xong 18` without any part: received online or directly, resolved early.
+fn both_alone(pairs: &[Pair]) -> Option<Fault> {
+    let alone = |control: Control| {
+        let at = pairs.iter().position(|p| p.name == Name::Control(control))?;
+        let named = parts(control).0.iter().any(|f| of(pairs, *f).is_some());
+        (!named && !pairs[at].plus && pairs[at].value > 0).then_some(at)
+    };
+    let (received, resolved) = (alone(Control::Received)?, alone(Control::Resolved)?);
+    let early = pairs[resolved].set(Name::Figure(Figure::ResolvedEarly), pairs[resolved].value);
+    let pairs = replaced(pairs, resolved, early);
+    let line = |f| replaced(&pairs, received, pairs[received].set(Name::Figure(f), pairs[received].value));
+    let instead = [Figure::ReceivedOnline, Figure::ReceivedDirect].map(line).to_vec();
+    let spans = [pairs[received], pairs[resolved]].map(|p| [p.word, p.number]);
+    let from = spans.iter().flatten().map(|s| s.0).min()?;
+    let to = spans.iter().flatten().map(|s| s.1).max()?;
+    Some(Fault { word: (from, to), reason: Reason::ControlsAlone, instead })
 }
 
 /// What stands in the place of a control: the remainder, or nothing.

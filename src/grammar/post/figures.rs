@@ -6,7 +6,7 @@ use crate::domain::replay::{Entry, Op};
 use super::super::number::MONEY_MAX;
 use super::super::vocabulary::{Name, Vocabulary};
 use super::mend::{is_wrong, mended};
-use super::pair::{Pair, body, leftover, pairings, shifted};
+use super::pair::{Pair, body, grouped, leftover, pairings, shifted};
 use super::scan::{Item, Number, Piece};
 use super::settle::settle;
 use super::{Reason, template};
@@ -120,16 +120,15 @@ impl<'a> Figures<'a> {
                 Verdict::Bad { word, reason: Reason::TooLarge { max: MONEY_MAX }, bodies: Vec::new() }
             }
             Piece::Number(number) => {
-                let bodies = if !pairs.is_empty() {
-                    self.bodies(vec![pairs])
-                } else if number.value == 0 && !self.unit_wide {
+                let bodies = if number.value == 0 && !self.unit_wide && items.len() == 1 {
                     vec!["khong".to_string()]
                 } else {
-                    self.bodies(received(number, item))
+                    let grouped = the_one(pairings(&grouped(items)));
+                    self.whole_bodies(items, grouped.into_iter().chain(received(number, item)).collect())
                 };
                 Verdict::Bad { word, reason: Reason::MissingWord, bodies }
             }
-            _ => Verdict::Bad { word, reason: Reason::MissingNumber, bodies: self.bodies(vec![pairs]) },
+            _ => Verdict::Bad { word, reason: Reason::MissingNumber, bodies: self.whole_bodies(items, vec![pairs]) },
         }
     }
 
@@ -162,8 +161,16 @@ impl<'a> Figures<'a> {
             _ => Reason::UnknownWord,
         };
         let tries = mended(self.text, items, self.vocabulary);
-        let bodies = self.bodies(tries.iter().filter_map(|i| the_one(pairings(i))).collect());
+        let bodies = self.whole_bodies(items, tries.iter().filter_map(|i| the_one(pairings(i))).collect());
         Verdict::Bad { word: self.raw((first.from, first.to)), reason, bodies }
+    }
+
+    /// Those of `tries` that stand and leave out no number of `items`.
+    fn whole_bodies(&self, items: &[Item], tries: Vec<Vec<Pair>>) -> Vec<String> {
+        let number = |i: &&Item| matches!(i.what, Piece::Number(_) | Piece::Wrong(_));
+        let holds = |pairs: &[Pair], i: &Item| pairs.iter().any(|p| p.number.0 <= i.from && i.to <= p.number.1);
+        let whole = |pairs: &Vec<Pair>| items.iter().filter(number).all(|i| holds(pairs, i));
+        self.bodies(tries.into_iter().filter(whole).collect())
     }
 
     /// Those of `tries` that stand, as corrected figures.

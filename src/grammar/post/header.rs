@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::day::{BadDay, day_at};
+use super::super::day::{BadDay, day_at, dotted};
 use super::part::Part;
 use super::{Colleague, Context, colleague};
 
@@ -44,6 +44,9 @@ pub(super) fn take<'a>(part: &mut Part<'a>, context: &Context) -> Header<'a> {
 /// The day that what is left of a part begins with.
 pub(super) fn leading_day<'a>(part: &Part<'a>, context: &Context) -> Option<(Day<'a>, usize)> {
     let rest = &part.tokens[part.taken..];
-    let (date, taken) = day_at(rest, context.today, true)?;
+    // `20.11 ct ol 3`: before a field, or alone, no number can stand.
+    let before_field = || rest.len() == 1 || context.vocabulary.field_at(&rest[1..]).is_some();
+    let by_dots = || dotted(rest.first()?, context.today).filter(|_| before_field()).map(|day| (day, 1));
+    let (date, taken) = day_at(rest, context.today, true).or_else(by_dots)?;
     Some((Day { raw: &part.text[rest[0].at..rest[taken - 1].end()], date }, taken))
 }

@@ -4,6 +4,7 @@ use super::super::day::day_at;
 use super::super::lex::Token;
 use super::super::privacy;
 use super::super::vocabulary::{Special, Vocabulary};
+use super::aside::{Person, person};
 use super::figures::{Figures, Verdict, judge};
 use super::header::{Day, leading_day};
 use super::part::Part;
@@ -49,6 +50,7 @@ impl<'a> Reader<'_, 'a> {
             let word = masked_word(part.text).to_string();
             return self.bad((part.line, part.text), word, Reason::PersonalNumber, Vec::new());
         }
+        self.aside.take_if(|a| !a.whole);
         let mut at = part.taken;
         let mut day = None;
         if !first && let Some((own, taken)) = leading_day(part, self.context) {
@@ -60,7 +62,8 @@ impl<'a> Reader<'_, 'a> {
         }
         let mut from = 0;
         while at < part.tokens.len() {
-            at += self.stretch(part, at, from, &mut day);
+            let heads = first && at == part.taken && self.context.marked;
+            at += self.stretch(part, (at, from, heads), &mut day);
             from = part.tokens.get(at).map_or(part.text.len(), |t| t.at);
         }
     }
@@ -80,7 +83,13 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Reads what begins at token `at`, typed from byte `from`; gives the tokens taken.
-    fn stretch(&mut self, part: &Part<'a>, at: usize, from: usize, day: &mut Option<Day<'a>>) -> usize {
+    /// `heads`: it heads a message behind `/nhap`.
+    fn stretch(
+        &mut self,
+        part: &Part<'a>,
+        (at, from, heads): (usize, usize, bool),
+        day: &mut Option<Day<'a>>,
+    ) -> usize {
         let tokens = &part.tokens[at..];
         let head = self.head(part.text, tokens);
         let field = if let Head::Field { place, .. } = head { Some(place) } else { None };
@@ -103,7 +112,22 @@ impl<'a> Reader<'_, 'a> {
             }
             Head::Rest { .. } => self.rest(&stretch, word),
             Head::Figures => self.figures(&stretch),
-            Head::Unknown { taken } => self.unknown_field(&stretch, &tokens[..taken], word),
+            Head::Unknown { taken: unknown } => {
+                let items = &stretch.scan.items;
+                let counts = items.iter().any(|i| matches!(i.what, Piece::Number(_) | Piece::Wrong(_) | Piece::Zero));
+                let behind = taken < tokens.len();
+                // A name may be a figure word too: `cho Dũng`.
+                let end = items.last().filter(|_| !counts).map_or(tokens[unknown - 1].end(), |i| i.to);
+                let phrase = &part.text[tokens[0].at..end];
+                let speaks = person(phrase, self.context) != Person::Nobody;
+                if counts || !behind {
+                    self.unknown_field(&stretch, &tokens[..unknown], word);
+                }
+                self.close_block();
+                if (behind && !counts) || (speaks && (behind || heads)) {
+                    self.note_aside(phrase, heads);
+                }
+            }
         }
         taken
     }
@@ -137,6 +161,10 @@ impl<'a> Reader<'_, 'a> {
     fn field(&mut self, stretch: &Stretch<'a>, mut block: Block<'a>, word: &str) {
         self.close_block();
         let at = (stretch.line, stretch.source);
+        if self.aside.is_some() && self.vocabulary().in_use(block.place) {
+            // Figure lines below must not find this field.
+            return self.field_figures(stretch, &block);
+        }
         if block.open {
             block.alone = Some(Bad {
                 line: stretch.line,

@@ -3,7 +3,7 @@
 use crate::domain::figure::Figure;
 
 use super::super::fold::fold;
-use super::super::number::repairs;
+use super::super::number::repair;
 use super::super::vocabulary::{Name, Vocabulary};
 use super::scan::{Item, Number, Piece};
 
@@ -48,19 +48,18 @@ fn ways(text: &str, items: &[Item], at: usize, vocabulary: &Vocabulary) -> Vec<V
         Piece::Wrong(_) => {
             let plus = typed.starts_with('+');
             let number = |value| with(Piece::Number(Number { plus, ..Number::plain(value) }));
-            repairs(typed).into_iter().map(number).collect()
+            repair(typed).into_iter().map(number).collect()
         }
         Piece::Ambiguous => vec![figure(Figure::ReceivedOnline), figure(Figure::ReceivedDirect)],
         _ => {
             let near = vocabulary.names_near(&fold(typed).replace(' ', ""));
             let mut ways: Vec<_> = near.into_iter().map(|name| with(Piece::Name(name))).collect();
             let number = its_number(items, at);
-            let keep = |i: &usize| *i != at && Some(*i) != number;
-            let rest: Vec<Item> = (0..items.len()).filter(keep).map(|i| items[i]).collect();
-            if !rest.is_empty() {
+            let rest: Vec<Item> = (0..items.len()).filter(|i| *i != at).map(|i| items[i]).collect();
+            // A word with a number of its own stands for a figure: without it the number
+            // would be lost, or go to another word.
+            if number.is_none() && !rest.is_empty() {
                 ways.push(rest);
-            } else if number.is_some() {
-                ways.extend([figure(Figure::ReceivedOnline), figure(Figure::ReceivedDirect)]);
             }
             ways
         }

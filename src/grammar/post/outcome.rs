@@ -1,8 +1,14 @@
 //! What a line comes to: figures, day and field put together, with lines ready to copy.
 
+use chrono::NaiveDate;
+
+use crate::domain::figure::Subject;
+use crate::domain::replay::{Entry, Op};
+
 use super::super::lex::Token;
 use super::super::near::LETTERS_MIN;
 use super::super::vocabulary::joined;
+use super::aside::Person;
 use super::figures::{Figures, Verdict, judge};
 use super::header::Day;
 use super::line::Stretch;
@@ -12,18 +18,29 @@ use super::{Ask, Bad, Good, Judged, Reason, Scope, What};
 impl<'a> Reader<'_, 'a> {
     /// Puts figures, day and field together.
     pub fn verdict(&mut self, stretch: &Stretch<'a>, scope: Scope, near: Option<String>, verdict: Verdict) {
-        let (_, date) = self.day_of(stretch.day);
-        if date.is_err() {
-            return self.bad_day(stretch, scope, &verdict);
+        if self.aside.is_some() {
+            return self.refuse_behind_aside(stretch, scope, verdict.body());
         }
+        let (_, date) = self.day_of(stretch.day);
+        let Ok(date) = date else { return self.bad_day(stretch, scope, &verdict) };
         match verdict {
             Verdict::Zero => self.good(stretch, scope, near, What::Zero),
             Verdict::Read { entries, stated_pending, body } => match self.under_stray(stretch.day) {
                 Some(day) => self.under_day(stretch, day, scope, &body),
-                None => self.good(stretch, scope, near, What::Entries { entries, stated_pending }),
+                None => match self.said_otherwise(stretch.line, (date, scope), &entries) {
+                    Some((subject, reason)) => {
+                        let word = self.vocabulary().subject_word(subject).unwrap_or_default().to_string();
+                        let fixes = self.ready_lines(stretch, scope, &[body]);
+                        self.bad((stretch.line, stretch.source), word, reason, fixes);
+                    }
+                    None => self.good(stretch, scope, near, What::Entries { entries, stated_pending }),
+                },
             },
             Verdict::Bad { word, reason, bodies } => {
-                let fixes = self.ready_lines(stretch, scope, &bodies);
+                let fixes = match reason {
+                    Reason::UnknownWord => self.lines_without(&word, stretch, scope, &bodies),
+                    _ => self.ready_lines(stretch, scope, &bodies),
+                };
                 self.bad((stretch.line, stretch.source), word, reason, fixes);
             }
             Verdict::Ask { word, bodies } => {
@@ -33,7 +50,33 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
+    /// The figure of `entries` that the same line has already given another number:
+    /// `ht ol 3 ht ol 4`.
+    fn said_otherwise(
+        &self,
+        line: usize,
+        (day, scope): (NaiveDate, Scope),
+        entries: &[Entry],
+    ) -> Option<(Subject, Reason)> {
+        let earlier = self.lines.iter().filter_map(|l| match l {
+            Judged::Good(good) if (good.line, good.day, good.scope) == (line, day, scope) => match &good.what {
+                What::Entries { entries, .. } => Some(entries),
+                What::Zero => None,
+            },
+            _ => None,
+        });
+        let sets = |e: &Entry| if let Op::Set(n) = e.op { Some((e.subject, n)) } else { None };
+        let said: Vec<(Subject, i64)> = earlier.flatten().filter_map(sets).collect();
+        entries.iter().filter_map(sets).find_map(|(subject, second)| {
+            let (_, first) = *said.iter().find(|(s, n)| *s == subject && *n != second)?;
+            Some((subject, Reason::Twice { first, second }))
+        })
+    }
+
     pub fn good(&mut self, stretch: &Stretch<'a>, scope: Scope, near: Option<String>, what: What) {
+        if self.aside.is_some() {
+            return self.refuse_behind_aside(stretch, scope, Some("khong"));
+        }
         match self.day_of(stretch.day) {
             (Some(day), Ok(_)) if what == What::Zero && self.under_stray(stretch.day).is_some() => {
                 self.under_day(stretch, day, scope, "khong");
@@ -127,8 +170,11 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Corrected lines of figures, with the day that was typed for them; none where that
-    /// day cannot be.
-    fn ready_lines(&self, stretch: &Stretch<'a>, scope: Scope, bodies: &[String]) -> Vec<String> {
+    /// day cannot be, or where they may be somebody else's.
+    pub fn ready_lines(&self, stretch: &Stretch<'a>, scope: Scope, bodies: &[String]) -> Vec<String> {
+        if self.aside.as_ref().is_some_and(|a| a.person == Person::Somebody) {
+            return Vec::new();
+        }
         match self.day_of(stretch.day) {
             (_, Err(_)) => Vec::new(),
             (typed, Ok(date)) => bodies.iter().map(|b| self.ready(typed.map(|_| date), scope, b)).collect(),

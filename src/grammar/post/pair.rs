@@ -116,6 +116,25 @@ pub(super) fn leftover(items: &[Item]) -> (Option<Item>, Vec<Pair>) {
     (left, pairs)
 }
 
+/// The items with groups of thousands joined before a word too: `1 236 ol`, which by
+/// itself is not read so.
+pub(super) fn grouped(items: &[Item]) -> Vec<Item> {
+    let mut joined: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items {
+        match (joined.last_mut(), item.what) {
+            (Some(last), Piece::Number(Number { group: true, value, .. })) => match &mut last.what {
+                Piece::Number(first) if first.head => {
+                    first.value = first.value.saturating_mul(1000).saturating_add(value);
+                    last.to = item.to;
+                }
+                _ => joined.push(*item),
+            },
+            _ => joined.push(*item),
+        }
+    }
+    joined
+}
+
 /// A number before a word that has its own number behind it: `3` of `3 ol 9`.
 fn is_taken_right(items: &[Item], at: usize) -> bool {
     let number = |i: usize| items.get(i).is_some_and(|i| matches!(i.what, Piece::Number(_)));

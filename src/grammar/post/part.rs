@@ -1,6 +1,6 @@
 //! A message as lines and `;` parts.
 
-use super::super::lex::{Token, lex};
+use super::super::lex::{Kind, Token, lex};
 use super::super::vocabulary::Vocabulary;
 
 /// A line of the message, or what stands between two `;` of it.
@@ -16,8 +16,16 @@ pub(super) struct Part<'a> {
 }
 
 impl Part<'_> {
-    /// Passes over the number of a numbered line: `1. ht ol 3`, `2) ct ol 4`.
+    /// Passes over the number of a numbered line and the sign of an item: `1. ht ol 3`,
+    /// `2) ct ol 4`, `* dd: ol 5`.
     pub fn skip_numbering(&mut self, vocabulary: &Vocabulary) {
+        if let [sign, _, ..] = &self.tokens[..]
+            && !sign.raw.chars().any(char::is_alphanumeric)
+            && sign.kind != Kind::At
+            && vocabulary.field_at(&self.tokens[1..]).is_some()
+        {
+            self.taken = 1;
+        }
         if let [number, next, ..] = &self.tokens[..]
             && number.raw.len() <= 2
             && number.is_numeral()

@@ -4,9 +4,11 @@
 use chrono::NaiveDate;
 
 use super::super::day::{BadDay, day_at, shortest};
+use super::super::fold::telex_word;
 use super::super::lex::Token;
 use super::super::privacy;
 use super::super::vocabulary::{Name, Special, Vocabulary};
+use super::aside::{Aside, Person};
 use super::header::{self, Day, Header};
 use super::line::reads_completely;
 use super::part::{Part, parts};
@@ -25,7 +27,8 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Reading> {
         return None;
     }
     let from_template = stems_from_template(&parts, context);
-    let mut reader = Reader { context, header, from_template, block: None, stray: None, lines: Vec::new() };
+    let mut reader =
+        Reader { context, header, from_template, block: None, aside: None, stray: None, lines: Vec::new() };
     for (i, part) in parts.iter().enumerate() {
         reader.part(part, i == 0);
     }
@@ -51,7 +54,8 @@ fn is_entry(parts: &[Part], context: &Context, has_day: bool) -> bool {
     }
     if let Some((special, taken)) = vocabulary.special_at(tokens) {
         // "ko", "không có" alone are answers in a talk; `khong` and `khac khong` are entries.
-        let firm = tokens[..taken].iter().all(|t| !matches!(t.word.as_str(), "ko" | "co"));
+        let loose = |w: &str| w.starts_with("ko") || w.ends_with("co");
+        let firm = tokens[..taken].iter().all(|t| !loose(&t.word) && !telex_word(t.raw).is_some_and(|w| loose(&w)));
         let ends = taken == tokens.len() || day_at(&tokens[taken..], context.today, false).is_some();
         return special != Special::Ambiguous && firm && ends;
     }
@@ -117,6 +121,8 @@ pub(super) struct Reader<'c, 'a> {
     pub header: Header<'a>,
     pub from_template: bool,
     pub block: Option<Block<'a>>,
+    /// Unknown words in front, which keep what is behind them from being stored.
+    pub aside: Option<Aside>,
     /// A day alone on a later line.
     pub stray: Option<(Day<'a>, Option<Bad>)>,
     pub lines: Vec<Judged>,
@@ -141,7 +147,11 @@ impl<'c, 'a> Reader<'c, 'a> {
 
     /// A corrected line: `/nhap` where it is needed, colleague, day, field, figures.
     pub fn ready(&self, day: Option<NaiveDate>, scope: Scope, body: &str) -> String {
-        let colleague = self.header.colleague.as_ref().map(|c| format!("@{}", c.typed));
+        let aside = match self.aside.as_ref().map(|a| &a.person) {
+            Some(Person::One(colleague)) => Some(colleague),
+            _ => None,
+        };
+        let colleague = aside.or(self.header.colleague.as_ref()).map(|c| format!("@{}", c.typed));
         let command = (!self.context.private || colleague.is_some()).then(|| "/nhap".to_string());
         let day = day.map(|d| shortest(d, self.context.today));
         let scope = match scope {

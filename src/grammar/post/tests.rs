@@ -13,6 +13,7 @@ use crate::grammar::vocabulary::FieldWords;
 
 mod golden;
 mod lines;
+mod offices;
 mod rules;
 
 /// The catalogue of DOMAIN §5.

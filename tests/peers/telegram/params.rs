@@ -47,10 +47,10 @@ pub async fn read(request: Request) -> Result<Params, String> {
 }
 
 async fn read_multipart(request: Request, params: &mut Params) -> Result<(), String> {
-    // Read to its very end first: what is left unread would cost the client its connection.
+    // The whole body first: what is left unread would cost the client its connection.
     let (head, body) = request.into_parts();
     let body = axum::body::to_bytes(body, MOST).await.map_err(|e| e.to_string())?;
-    let request = Request::from_parts(head, axum::body::Body::from(body));
+    let request = Request::from_parts(head, body.into());
     let mut parts = Multipart::from_request(request, &()).await.map_err(|e| e.to_string())?;
     while let Some(part) = parts.next_field().await.map_err(|e| e.to_string())? {
         let field = part.name().unwrap_or_default().to_string();

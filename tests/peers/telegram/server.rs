@@ -57,7 +57,7 @@ impl Drop for Server {
 }
 
 async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response {
-    // Some clients escape the colon of the token.
+    // Some clients quote the colon of the token.
     let path = request.uri().path().replace("%3A", ":");
     if let Some(file) = path.strip_prefix(&format!("/file/bot{TOKEN}/documents/")) {
         return match state.file(file) {

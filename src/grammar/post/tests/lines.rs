@@ -24,19 +24,16 @@ fn check(text: &str, expected: &str) {
 #[test]
 fn a_refusal_comes_with_corrected_lines() {
     check("ht ol 1o", "! 1o not_whole_number | ht ol 10");
-    check(
-        "Hộ tịch: trực tuyến 12,5; th 3",
-        "! 12,5 not_whole_number | ht ol 12 | ht ol 125\n20/11 HT resolved_early=3",
-    );
-    check("homqua ht ol -3 tr 2", "! -3 negative | 19/11 ht ol 3 tr 2");
+    check("Hộ tịch: trực tuyến 12,5; th 3", "! 12,5 not_whole_number\n20/11 HT resolved_early=3");
+    check("homqua ht ol -3 tr 2", "! -3 negative");
     check("ht tt 3", "! tt ambiguous_word | ht ol 3 | ht tr 3");
     check("ht nhan 12", "! nhan control_alone | ht ol 12 | ht tr 12");
     check("ht xong 12 ol 2", "! xong control_alone | ht th 12 ol 2 | ht dh 12 ol 2");
     check("ht 9", "! 9 missing_word | ht ol 9 | ht tr 9");
     check("ht 0", "! 0 missing_word | ht khong");
-    check("ht ol 3 xyz 2", "! xyz unknown_word | ht ol 3");
-    check("ct xyz 3", "! xyz unknown_word | ct ol 3 | ct tr 3");
-    check("ct onlin 3", "! onlin unknown_word | ct ol 3 | ct tr 3");
+    check("ht ol 3 xyz 2", "! xyz unknown_word");
+    check("ct xyz 3", "! xyz unknown_word");
+    check("ct onlin 3", "! onlin unknown_word | ct ol 3");
     check("ht ol 3 cảm ơn chị", "! cảm ơn chị unknown_word | ht ol 3");
     check("ht ol 3 ol 4 tr 1", "! ol twice | ht ol 3 tr 1 | ht ol 4 tr 1");
     check("ht khong ol 3", "! khong zero_with_figures | ht ol 3 | ht khong");
@@ -48,6 +45,81 @@ fn a_refusal_comes_with_corrected_lines() {
     check("/nhap cd ol 3", "! cd unknown_field | ct ol 3 | dd ol 3 | kntc ol 3");
     check("/nhap ol 3", "! ol missing_field");
     check("/nhap chào cả nhà", "! chào cả nhà unknown_field");
+}
+
+#[test]
+fn a_corrected_line_neither_changes_nor_cuts_a_number() {
+    for (text, word, reason) in [
+        ("ht ol 12,5", "12,5", "not_whole_number"),
+        ("ht phi 1,25 trieu", "1,25", "not_whole_number"),
+        ("ht ol -1", "-1", "negative"),
+        ("ht ol 10-3", "10-3", "not_whole_number"),
+        ("ht ol 17 + 3", "+ 3", "missing_word"),
+        ("ht ol 6 thanh 7", "thanh", "unknown_word"),
+        ("ht ol 6 -> 7", "->", "unknown_word"),
+        ("ht abc 7", "abc", "unknown_word"),
+        ("ht ol 1 xyz 236", "xyz", "unknown_word"),
+        ("ht 9 8", "9", "missing_word"),
+    ] {
+        check(text, &format!("! {word} {reason}"));
+    }
+    check("ct 1 236 ol", "! 1 missing_word | ct ol 1236");
+    check("ct 1 250 000 phi 2 ol", "! 1 missing_word | ct phi 1250000 ol 2");
+    check("ht ol 1l", "! 1l not_whole_number | ht ol 11");
+    check("ht truochna 3", "! truochna unknown_word | ht th 3");
+}
+
+#[test]
+fn a_word_before_the_field_keeps_its_line_from_being_stored() {
+    check("/nhap nhe ht ol 52", "! nhe unknown_word | ht ol 52");
+    check("/nhap xyz ht ol 50; ct ol 2", "! xyz unknown_word | ht ol 50\n20/11 CT received_online=2");
+    check("/nhap cho Hà btxh ol 5", "! cho Hà unknown_word");
+    check("/nhap Hà btxh ol 5", "! Hà unknown_word");
+    check("/nhap cho Lan btxh ol 5", "! cho Lan unknown_word | /nhap @Lan btxh ol 5");
+    check(
+        "/nhap homqua cho chị quốc lan btxh ol 5",
+        "! cho chị quốc lan unknown_word | /nhap @quốc lan 19/11 btxh ol 5",
+    );
+    check("/nhap lan btxh ol 5", "! lan unknown_word | /nhap @lan btxh ol 5");
+    check("/nhap cho Hoa btxh ol 5", "! cho Hoa unknown_word");
+    check("/nhap cho Dũng btxh ol 5", "! cho Dũng unknown_word");
+    check("/nhap cho Lan ht\nol 3", "! cho Lan unknown_word\n! ol missing_field");
+    check(
+        "/nhap cho Lan\nht ol 3\nct khong",
+        "! cho Lan unknown_field\n! cho Lan unknown_word | /nhap @Lan ht ol 3\n! cho Lan unknown_word | /nhap @Lan ct khong",
+    );
+    check("/nhap nhe ht\nol 3", "! nhe unknown_word\n! ol missing_field");
+    check("/nhap cho Hà ol 5 ct ol 2", "! cho Hà unknown_field\n! cho Hà unknown_word");
+    check("ht ol 3\ncho Lan btxh ol 5", "20/11 HT received_online=3\n! cho Lan unknown_word | /nhap @Lan btxh ol 5");
+    check("btxh ol 5 cho Lan", "! cho Lan unknown_word | /nhap @Lan btxh ol 5");
+    check("btxh ol 5 cho Tèo", "! cho Tèo unknown_word");
+    check("/nhap @Lan nhe ht ol 5", "! nhe unknown_word | /nhap @Lan ht ol 5");
+}
+
+#[test]
+fn figure_words_are_known_without_spaces_and_by_their_keys() {
+    check(
+        "ht tructuyen 7 truochan 5 quahan 1 tralai 2",
+        "20/11 HT received_online=7 resolved_early=5 resolved_late=1 withdrawn=2",
+    );
+    check("hooj tichj truwcj tuyeens 7 truwowcs hanj 5", "20/11 HT received_online=7 resolved_early=5");
+    check("ht trâli 1", "20/11 HT withdrawn=1");
+    check("chuwngs thuwcj khoong phats sinh", "20/11 CT zero");
+    check("ht conf 5", "20/11 HT con=5");
+}
+
+#[test]
+fn both_controls_alone_come_with_both_lines() {
+    check("ct nhan 20 xong 18", "! nhan 20 xong 18 controls_alone | ct ol 20 th 18 | ct tr 20 th 18");
+    check("ct nhận 20 xong 18 còn 5", "! nhận 20 xong 18 controls_alone | ct ol 20 th 18 con 5 | ct tr 20 th 18 con 5");
+}
+
+#[test]
+fn the_same_figure_of_a_line_has_one_number() {
+    check("ht ol 3 ht ol 4", "20/11 HT received_online=3\n! ol twice | ht ol 4");
+    check("ht ol 3 ht ol 3", "20/11 HT received_online=3\n20/11 HT received_online=3");
+    check("ht ol 3\nht ol 4", "20/11 HT received_online=3\n20/11 HT received_online=4");
+    check("ht ol 3; 19/11 ht ol 4", "20/11 HT received_online=3\n19/11 HT received_online=4");
 }
 
 #[test]
@@ -66,7 +138,7 @@ fn numbers_in_groups_stand_behind_a_word() {
     check("ht ol 3, 120 tr", "20/11 HT received_online=3 received_direct=120");
     check("ht ol+1 236", "20/11 HT received_online+1236");
     check("ht ol 3 hồ sơ, phí 45.000đ", "20/11 HT received_online=3 fees_noncash=45000");
-    check("ht ol 1 2", "! 2 missing_word | ht ol 1");
+    check("ht ol 1 2", "! 2 missing_word");
 }
 
 #[test]
@@ -93,6 +165,11 @@ fn a_day_heads_the_message_or_stands_on_its_line() {
     check("21/11\nht ol 3\nct khong", "! 21/11 future_day | 20/11 ht ol 3\n! 21/11 future_day | 20/11 ct khong");
     check("ht ol 3\n19/11\nct tr 2", "20/11 HT received_online=3\n! 19/11 day_alone | 19/11 ct tr 2");
     check("/nhap homqua", "! homqua day_alone");
+    check("20.11 ct ol 3", "20/11 CT received_online=3");
+    check("19.11\nct ol 3", "19/11 CT received_online=3");
+    check("ngày 19 tháng 11 ht ol 3", "19/11 HT received_online=3");
+    check("ngày 19 tháng 11 năm 2026: ht ol 3", "19/11 HT received_online=3");
+    check("ht ol 3\n12.5 ct ol 1", "20/11 HT received_online=3\n12/05 CT received_online=1");
     check("/nhap 31/11", "! 31/11 bad_date");
     check("21/11 ht ol 1o", "! 21/11 future_day");
     check("ht ol 3\n19/11", "20/11 HT received_online=3\n! 19/11 day_alone");
@@ -121,6 +198,7 @@ fn fields_are_known_by_slips_keys_and_missing_spaces() {
     check("ht ol 3; đ ol 2", "20/11 HT received_online=3\n20/11 ĐĐ received_online=2");
     check("ht ol 3 đ ol 2", "20/11 HT received_online=3\n20/11 ĐĐ received_online=2");
     check("1. ht ol 3\n2) ct ol 4", "20/11 HT received_online=3\n20/11 CT received_online=4");
+    check("* HT: ol 9\n+ ct ol 4", "20/11 HT received_online=9\n20/11 CT received_online=4");
     check("• ht ol 3\n• ct ol 4", "20/11 HT received_online=3\n20/11 CT received_online=4");
     check(
         "ht Tiếp nhận 12 (trực tuyến 9, trực tiếp 3) · Rút/trả lại 1",
@@ -142,6 +220,10 @@ fn small_talk_is_left_alone() {
         "không ạ",
         "ko",
         "không có",
+        "khongco",
+        "khoong cos",
+        "koo",
+        "cho Lan btxh ol 5",
         "tt",
         "số hóa xong chưa",
         "chính sách mới ban hành rồi các anh chị ạ",
