@@ -33,6 +33,8 @@ pub struct Options {
     pub speaker: Option<String>,
     /// Where the clock begins.
     pub at: Option<DateTime<Utc>>,
+    /// A person sits at the keyboard: greeted before anything is typed.
+    pub greet: bool,
 }
 
 /// Holds the chat until the input ends.
@@ -60,8 +62,8 @@ where
     {
         return Ok(End::Usage);
     }
-    if practice::make_on_empty(&chat.store, chat.words, day_of(chat.clock.now(), zone)).await? {
-        chat.notice(&words.chat_practice())?;
+    if chat.options.greet {
+        chat.open_office().await?;
     }
     let left = chat.terminal.answers().await?;
     chat.show(left).await?;
@@ -74,6 +76,7 @@ where
             return Ok(End::Usage);
         }
     }
+    chat.open_office().await?;
     Ok(End::Done)
 }
 
@@ -118,6 +121,7 @@ impl<O: Write> Chat<O> {
             self.move_to(time)?;
             return Ok(true);
         }
+        self.open_office().await?;
         let dir = self.directory().await?;
         let heard = match self.spoken(&dir, line) {
             Spoken::Says(who, text) => self.terminal.say(who, text).await?,
@@ -142,6 +146,19 @@ impl<O: Write> Chat<O> {
         };
         self.show(heard).await?;
         Ok(true)
+    }
+
+    /// Makes the practice office where there is none. Not before somebody speaks: its people
+    /// join on the day on which the clock stands by then.
+    async fn open_office(&mut self) -> anyhow::Result<()> {
+        if !self.directory().await?.units.is_empty() {
+            return Ok(());
+        }
+        let today = day_of(self.clock.now(), self.zone);
+        if practice::make_on_empty(&self.store, self.words, today).await? {
+            self.notice(&self.words.chat_practice())?;
+        }
+        Ok(())
     }
 
     async fn directory(&self) -> anyhow::Result<Arc<Directory>> {

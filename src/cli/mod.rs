@@ -184,7 +184,8 @@ async fn ask(settings: Settings, args: AskedArgs, wanted: Wanted) -> anyhow::Res
 async fn chat(settings: Settings, speaker: Option<String>, at: Option<String>) -> anyhow::Result<End> {
     let Some(at) = time(&settings, at.as_deref()) else { return Ok(End::Usage) };
     let office = Office::open(&settings).await?;
-    let options = chat::Options { speaker, at };
+    let greet = std::io::IsTerminal::is_terminal(&std::io::stdin());
+    let options = chat::Options { speaker, at, greet };
     let input = tokio::io::BufReader::new(tokio::io::stdin());
     let end = chat::chat(office.store.clone(), desk(&settings), options, input, std::io::stdout()).await?;
     office.store.close().await;

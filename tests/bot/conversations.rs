@@ -86,7 +86,7 @@ async fn play(folder: &Path, script: &str) -> String {
         }
         let mut answered = Vec::new();
         let desk = Desk::new(OFFICE_ZONE, Locale::Vi);
-        let options = Options { speaker: None, at };
+        let options = Options { speaker: None, at, greet: false };
         assert_eq!(chat(store.clone(), desk, options, text.as_bytes(), &mut answered).await.unwrap(), End::Done);
         out.push_str(std::str::from_utf8(&answered).unwrap());
     }

@@ -30,8 +30,15 @@ async fn no_reply_in_a_group_names_anybody() {
     fake.reply(7003).await;
     let mut said: Vec<String> = COMMANDS.iter().map(|c| c.example.to_string()).collect();
     said.extend(
-        ["/nhap @Hà ht ol 5", "/nhap @Hà ct ol 5", "/nhap @Lan ct ol 1", "/nhap @Minh ht ol 1", "/bangiao x y", "/xoa Hà"]
-            .map(String::from),
+        [
+            "/nhap @Hà ht ol 5",
+            "/nhap @Hà ct ol 5",
+            "/nhap @Lan ct ol 1",
+            "/nhap @Minh ht ol 1",
+            "/bangiao x y",
+            "/xoa Hà",
+        ]
+        .map(String::from),
     );
     said.extend(["/nhap ht ol 2", "/lichsu", "/thieu", "/visao tiep nhan", "/hoantac"].map(String::from));
     for text in said {
