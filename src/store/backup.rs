@@ -41,7 +41,24 @@ type Done<T> = std::result::Result<T, BackupError>;
 /// # Errors
 /// When the URL is none of SQLite.
 pub fn path_of(url: &str) -> Result<PathBuf> {
-    Ok(SqliteConnectOptions::from_str(url)?.get_filename().to_path_buf())
+    Ok(real(SqliteConnectOptions::from_str(url)?.get_filename()))
+}
+
+/// The file itself, by one name whatever links lead to it: locks lie beside it, so two names
+/// of one database would be two locks.
+fn real(path: &Path) -> PathBuf {
+    let mut path = path.to_path_buf();
+    for _ in 0..40 {
+        let Ok(target) = std::fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    let path = std::path::absolute(&path).unwrap_or(path);
+    // Folders that are not there yet are added behind those that are.
+    let folders = path.ancestors().skip(1).find_map(|f| Some((f, f.canonicalize().ok()?)));
+    match folders.and_then(|(folder, real)| Some(real.join(path.strip_prefix(folder).ok()?))) {
+        Some(real) => real,
+        None => path,
+    }
 }
 
 /// Copies the database to `to`, which must not exist, and verifies the copy. Others may go
@@ -230,6 +247,28 @@ mod tests {
         restore(&db, &to, true).await.unwrap();
         assert_eq!(units(&office(dir.path()).await).await, 1);
         assert!(!beside(&db, ".restore").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_database_has_one_path_whatever_links_lead_to_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().canonicalize().unwrap();
+        let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, folder.join(name)).unwrap();
+        std::fs::create_dir(folder.join("a")).unwrap();
+        link("a", "b");
+        link("b/x.db", "y.db");
+        link("y.db", "z.db");
+        let path = |name: &str| path_of(&format!("sqlite://{}/{name}", folder.display())).unwrap();
+        for there in [false, true] {
+            for name in ["a/x.db", "b/x.db", "y.db", "z.db", "a/../b/x.db"] {
+                assert_eq!(path(name), folder.join("a/x.db"), "{name}");
+            }
+            if !there {
+                std::fs::write(folder.join("a/x.db"), "").unwrap();
+            }
+        }
+        assert_eq!(path("b/new/x.db"), folder.join("a/new/x.db"));
     }
 
     #[tokio::test]
