@@ -148,7 +148,7 @@ impl Settings {
                 }
             }
             Err(e) if e.not_found() => {}
-            Err(e) => faults.push(Fault::DotEnv { line: None }),
+            Err(_) => faults.push(Fault::DotEnv { line: None }),
         }
         for (name, value) in std::env::vars_os() {
             let Some(name) = name.to_str().map(str::to_string) else { continue };
