@@ -102,8 +102,9 @@ pub enum Fault {
     Twice { name: &'static str },
     /// One setting needs another.
     Needs { name: &'static str, other: &'static str },
-    /// A line of `.env` that is not `NAME=value`.
-    DotEnv { text: String },
+    /// A line of `.env` that is not `NAME=value`, counted from 1 where it is known. Never its
+    /// text: a token may stand there.
+    DotEnv { line: Option<usize> },
 }
 
 /// What a value has to be.
@@ -142,12 +143,12 @@ impl Settings {
                 for line in lines {
                     match line {
                         Ok((name, value)) => _ = values.insert(name, value),
-                        Err(e) => faults.push(Fault::DotEnv { text: first_line(&e.to_string()) }),
+                        Err(e) => faults.push(Fault::DotEnv { line: line_of(&e) }),
                     }
                 }
             }
             Err(e) if e.not_found() => {}
-            Err(e) => faults.push(Fault::DotEnv { text: first_line(&e.to_string()) }),
+            Err(_) => faults.push(Fault::DotEnv { line: None }),
         }
         for (name, value) in std::env::vars_os() {
             let Some(name) = name.to_str().map(str::to_string) else { continue };
@@ -249,7 +250,7 @@ impl Reader {
             (None, Some(path)) => match std::fs::read_to_string(path.trim()) {
                 Ok(text) if !text.trim().is_empty() => Some(text.trim().to_string().into()),
                 _ => {
-                    self.faults.push(Fault::File { name: file_name, path: path.trim().to_string() });
+                    self.faults.push(Fault::File { name: file_name, path: shown_path(path.trim()) });
                     None
                 }
             },
@@ -272,11 +273,42 @@ fn is_ours(name: &str) -> bool {
 }
 
 fn wrong(name: &str, value: &str, wanted: Wanted) -> Fault {
-    Fault::Wrong { name: name.to_string(), value: value.to_string(), wanted }
+    Fault::Wrong { name: name.to_string(), value: shown(value), wanted }
 }
 
-fn first_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().to_string()
+/// Which line of `.env` could not be read, if only one can be meant.
+fn line_of(error: &dotenvy::Error) -> Option<usize> {
+    let dotenvy::Error::LineParse(text, _) = error else { return None };
+    let folder = std::env::current_dir().ok()?;
+    let file = folder.ancestors().map(|f| f.join(".env")).find(|f| f.is_file())?;
+    line_with(&std::fs::read_to_string(file).ok()?, text)
+}
+
+fn line_with(file: &str, text: &str) -> Option<usize> {
+    let text = text.lines().next().filter(|t| !t.trim().is_empty())?;
+    let mut lines = file.lines().enumerate().filter(|(_, l)| l.contains(text)).map(|(i, _)| i + 1);
+    lines.next().filter(|_| lines.next().is_none())
+}
+
+/// A value as it may be shown: of an address nothing before the `@`, where a password may
+/// stand; nothing at all of what may be a token.
+fn shown(value: &str) -> String {
+    let is_key = |c: char| c.is_ascii_alphanumeric() || "_-:".contains(c);
+    if value.chars().any(char::is_control) || value.split(|c| !is_key(c)).any(|w| w.len() >= 30) {
+        return String::new();
+    }
+    match value.rsplit_once('@') {
+        Some((_, behind)) => format!("…@{behind}"),
+        None => value.to_string(),
+    }
+}
+
+/// What was given as the path of a file, if it is one and no secret put in its place.
+fn shown_path(path: &str) -> String {
+    let starts = ["/", "./", "../", "~/"].iter().any(|s| path.starts_with(s)) || path.get(1..3) == Some(":\\");
+    let is_path = starts && path.split(['/', '\\']).all(|part| part.len() <= 30) && !path.contains('@');
+    let is_missing = matches!(std::path::Path::new(path).try_exists(), Ok(false));
+    if is_path && is_missing { path.to_string() } else { String::new() }
 }
 
 fn sqlite_file(value: &str) -> Option<String> {
@@ -320,10 +352,12 @@ impl Fault {
                 words.settings_wrong_secret(name, wanted.phrase(words))
             }
             Fault::Wrong { name, value, wanted } => words.settings_wrong(name, value, wanted.phrase(words)),
+            Fault::File { name, path } if path.is_empty() => words.settings_file_hidden(name),
             Fault::File { name, path } => words.settings_file(name, path),
             Fault::Twice { name } => words.settings_twice(*name),
             Fault::Needs { name, other } => words.settings_needs(*name, *other),
-            Fault::DotEnv { text } => words.settings_dotenv(text),
+            Fault::DotEnv { line: None } => words.settings_dotenv(),
+            Fault::DotEnv { line: Some(line) } => words.settings_dotenv_line(line.to_string()),
         }
     }
 }
@@ -343,5 +377,31 @@ impl Wanted {
             Wanted::LogFilter => words.wanted_log_filter(),
             Wanted::Unicode => words.wanted_unicode(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_dotenv_is_told_by_its_number_alone() {
+        let file = "A=1\nTELOXIDE_TOKEN=7:SECRET abc\n";
+        let error = dotenvy::from_read_iter(file.as_bytes()).find_map(Result::err).unwrap();
+        let dotenvy::Error::LineParse(text, _) = &error else { panic!("{error}") };
+        assert_eq!(line_with(file, text), Some(2));
+        let fault = Fault::DotEnv { line: line_with(file, text) };
+        let faults = Faults { locale: Locale::Vi, faults: vec![fault] };
+        assert!(faults.sentences()[0].contains("dòng 2") && !format!("{faults:?}").contains("SECRET"));
+    }
+
+    #[test]
+    fn nothing_shown_can_be_a_password_or_a_token() {
+        assert_eq!(shown("postgres://x"), "postgres://x");
+        assert_eq!(shown("ftp://ann:pa@ss@host/x"), "…@host/x");
+        assert_eq!(shown("ftp://x/bot7123456789:AAFSECRETSECRETSECRETSECRETSECRET"), "");
+        assert_eq!(shown_path("/nowhere/token"), "/nowhere/token");
+        assert_eq!(shown_path("7:SECRET"), "");
+        assert_eq!(shown_path("/"), "");
     }
 }

@@ -87,6 +87,7 @@ holiday-not-there = { $day }: not on the list.
 # Entering units and people.
 unit-bad-code = "{ $code }" cannot be the code of a unit: 1 to 20 letters without marks, digits, "-", "_" or ".".
 unit-no-name = The unit { $code } needs a name.
+unit-bad-name = The name of the unit { $code } cannot be used: it has to be one line of at most 200 letters.
 unit-differs = There is a unit { $code } ({ $name }) with other values already.
 account-of-other = The { $channel } account { $id } is linked to { $name } already.
 accounts-of-two = The two accounts of { $name } are linked to two different people.

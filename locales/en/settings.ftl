@@ -8,7 +8,9 @@ settings-wrong-secret = { $name }: the value is not right; it has to be { $wante
 settings-file = { $name }: the file { $path } cannot be read, or is empty.
 settings-twice = { $name }: set only one of { $name } and { $name }_FILE.
 settings-needs = { $name }=webhook also needs { $other }.
-settings-dotenv = .env: a line cannot be read ({ $text }).
+settings-file-hidden = { $name }: the file given here cannot be read, or is empty.
+settings-dotenv = .env: something cannot be read; each line is NAME=value, a value with spaces stands in double quotes.
+settings-dotenv-line = .env: line { $line } cannot be read; each line is NAME=value, a value with spaces stands in double quotes.
 
 wanted-sqlite-file = the path of an SQLite file, such as sqlite://motcua.db
 wanted-url = an address that begins with http:// or https://

@@ -87,6 +87,7 @@ holiday-not-there = { $day }: không có trong danh sách.
 # Entering units and people.
 unit-bad-code = "{ $code }" không làm mã đơn vị được: cần 1 đến 20 chữ cái không dấu, chữ số, "-", "_" hoặc ".".
 unit-no-name = Đơn vị { $code } cần có tên.
+unit-bad-name = Tên của đơn vị { $code } chưa dùng được: cần viết trên một dòng, tối đa 200 chữ.
 unit-differs = Đã có đơn vị { $code } ({ $name }) với thông tin khác.
 account-of-other = Tài khoản { $channel } { $id } đã liên kết với { $name }.
 accounts-of-two = Hai tài khoản của { $name } đang liên kết với hai người khác nhau.

@@ -8,7 +8,9 @@ settings-wrong-secret = { $name }: giá trị chưa đúng; cần { $wanted }.
 settings-file = { $name }: không đọc được tệp { $path }, hoặc tệp trống.
 settings-twice = { $name }: chỉ đặt một trong hai, { $name } hoặc { $name }_FILE.
 settings-needs = { $name }=webhook cần thêm { $other }.
-settings-dotenv = .env: có dòng không đọc được ({ $text }).
+settings-file-hidden = { $name }: không đọc được tệp ghi ở đây, hoặc tệp trống.
+settings-dotenv = .env: có chỗ không đọc được; mỗi dòng là TÊN=giá trị, giá trị có dấu cách thì đặt trong nháy kép.
+settings-dotenv-line = .env: không đọc được dòng { $line }; mỗi dòng là TÊN=giá trị, giá trị có dấu cách thì đặt trong nháy kép.
 
 wanted-sqlite-file = đường dẫn tệp SQLite, ví dụ sqlite://motcua.db
 wanted-url = địa chỉ bắt đầu bằng http:// hoặc https://

@@ -7,6 +7,7 @@ use super::desk::role_in;
 use super::reply::Reply;
 use super::{Act, Answer, Refusal};
 use crate::domain::official::{Action, may};
+use crate::grammar::names::quoted;
 use crate::store::officials;
 
 /// Binds the group, also one that was bound to another unit.
@@ -24,7 +25,7 @@ pub async fn bind_group(act: &mut Act<'_>, rest: &str) -> Answer {
         let bound = dir.group(channel, chat).and_then(|u| dir.unit(u));
         return Ok(vec![Reply::text(bound.map_or(words.group_unbound(), |u| words.group_is(&u.name)))]);
     }
-    let unit = dir.unit_by_code(code).ok_or_else(|| Refusal::Told(words.no_such_unit(code)))?;
+    let unit = dir.unit_by_code(code).ok_or_else(|| Refusal::Told(words.no_such_unit(quoted(code))))?;
     let role = role_in(&dir, act.person.official, unit.id, act.today);
     if !role.is_some_and(|r| may(r, Action::BindGroup)) {
         return Err(Refusal::Told(words.group_no_leave(&unit.name)));

@@ -7,7 +7,7 @@ use super::reply::Reply;
 use super::stocks::{in_words, move_stocks};
 use super::{Act, Answer, Refusal};
 use crate::domain::official::{Action, Role};
-use crate::grammar::names::{Found, find_two};
+use crate::grammar::names::{Found, find_two, quoted};
 use crate::store::{officials, stocks};
 use crate::words::numbers::date;
 
@@ -30,7 +30,7 @@ pub async fn hand_over(act: &mut Act<'_>, rest: &str) -> Answer {
         }
         Found::None | Found::Several(_) => {
             let all: Vec<&str> = members.iter().map(|m| m.name.as_str()).collect();
-            return Err(Refusal::Told(words.hand_over_who(rest.trim(), all.join(", "))));
+            return Err(Refusal::Told(words.hand_over_who(quoted(rest), all.join(", "))));
         }
     };
     if !matches!(to.role, Role::Officer | Role::Lead) {

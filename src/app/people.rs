@@ -10,7 +10,7 @@ use super::units::Added;
 use crate::domain::field::FieldId;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
-use crate::grammar::names::{is_same_name, tidy_name};
+use crate::grammar::names::{is_same_name, quoted, tidy_name};
 use crate::store::officials::{self, Account, Joining, Member};
 
 /// A person as typed; what is `None` was not said.
@@ -44,7 +44,7 @@ pub async fn member_named(
 /// A name that is none, the same name with other values, an account of somebody else.
 pub async fn add_official(change: &mut Change<'_>, row: &OfficialRow) -> Result<(OfficialId, Added), Refusal> {
     let Some(name) = tidy_name(&row.name) else {
-        return Err(Refusal::Told(change.words.bad_name(row.name.trim())));
+        return Err(Refusal::Told(change.words.bad_name(quoted(&row.name))));
     };
     let accounts = [("telegram", &row.telegram), ("zalo", &row.zalo)];
     let mut person = None;

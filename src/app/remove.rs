@@ -6,7 +6,7 @@ use super::reply::Reply;
 use super::{Act, Answer, Refusal};
 use crate::domain::official::{Action, OfficialId, Role};
 use crate::domain::unit::UnitId;
-use crate::grammar::names::{Found, find_by_name};
+use crate::grammar::names::{Found, find_by_name, quoted};
 use crate::store::officials::{self, Member};
 use crate::words::numbers::date;
 
@@ -58,10 +58,10 @@ pub async fn member(change: &mut Change<'_>, unit: UnitId, typed: &str) -> Resul
     let names = members.iter().enumerate().map(|(i, m)| (i, m.name.as_str()));
     match find_by_name(typed, names) {
         Found::One(i) => Ok(members[i].clone()),
-        Found::None => Err(Refusal::Told(change.words.nobody_named(typed.trim()))),
+        Found::None => Err(Refusal::Told(change.words.nobody_named(quoted(typed)))),
         Found::Several(meant) => {
             let names: Vec<&str> = meant.into_iter().map(|i| members[i].name.as_str()).collect();
-            Err(Refusal::Told(change.words.several_named(typed.trim(), names.join(", "))))
+            Err(Refusal::Told(change.words.several_named(quoted(typed), names.join(", "))))
         }
     }
 }

@@ -55,8 +55,9 @@ pub async fn run(console: &Console, command: UnitCommand) -> anyhow::Result<End>
             console
                 .change_and_say(async |change| {
                     let (_, added) = add_unit(change, &row).await?;
+                    let name = row.name.split_whitespace().collect::<Vec<_>>().join(" ");
                     Ok(match added {
-                        Added::New => change.words.unit_added(row.code.trim(), row.name.trim()),
+                        Added::New => change.words.unit_added(row.code.trim(), name),
                         Added::Unchanged => change.words.unit_unchanged(row.code.trim()),
                     })
                 })

@@ -6,6 +6,30 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fold::fold;
 
+/// Words of the longest name of a person.
+pub const WORDS_MAX: usize = 12;
+/// Letters of the longest text in which people are named; a longer one names nobody.
+pub const TEXT_MAX: usize = 200;
+
+/// Whether a text is too long to name people: it is refused before it is taken apart.
+pub fn is_too_long(text: &str) -> bool {
+    text.chars().nth(TEXT_MAX).is_some()
+}
+
+/// What was typed, to be quoted in an answer: one line, at most 60 letters.
+///
+/// ```
+/// use motcua::grammar::names::quoted;
+/// assert_eq!(quoted(" Lan\n Anh "), "Lan Anh");
+/// assert_eq!(quoted(&"a".repeat(4000)).chars().count(), 61);
+/// ```
+pub fn quoted(typed: &str) -> String {
+    let mut letters = typed.trim().chars();
+    let start: String = letters.by_ref().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let line = start.split_whitespace().collect::<Vec<_>>().join(" ");
+    if letters.next().is_some() { line + "…" } else { line }
+}
+
 /// Whom a name means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Found<T> {
@@ -29,18 +53,26 @@ pub enum Found<T> {
 /// assert_eq!(find_by_name("Quốc", people), Found::None);
 /// ```
 pub fn find_by_name<'a, T: Copy>(typed: &str, candidates: impl IntoIterator<Item = (T, &'a str)>) -> Found<T> {
-    let typed = Name::new(typed);
-    if typed.words.is_empty() {
+    if is_too_long(typed) {
         return Found::None;
     }
-    let people: Vec<(T, Name)> = candidates.into_iter().map(|(id, name)| (id, Name::new(name))).collect();
-    let with_marks = typed.words.iter().any(|w| w.letters != w.folded || !w.marks.is_empty());
-    let ways: [&dyn Fn(&Name) -> bool; 4] = [
-        &|n| n.words == typed.words,
-        &|n| with_marks && n.words.ends_with(&typed.words),
-        &|n| n.folded() == typed.folded(),
-        &|n| n.folded().ends_with(&typed.folded()),
-    ];
+    find_among(&Name::new(typed).words, &taken_apart(candidates))
+}
+
+fn taken_apart<'a, T>(candidates: impl IntoIterator<Item = (T, &'a str)>) -> Vec<(T, Name)> {
+    candidates.into_iter().map(|(id, name)| (id, Name::new(name))).collect()
+}
+
+fn find_among<T: Copy>(typed: &[Word], people: &[(T, Name)]) -> Found<T> {
+    if typed.is_empty() || typed.len() > WORDS_MAX {
+        return Found::None;
+    }
+    let folded: Vec<&str> = typed.iter().map(|w| w.folded.as_str()).collect();
+    let with_marks = typed.iter().any(|w| w.letters != w.folded || !w.marks.is_empty());
+    let ways: [&dyn Fn(&Name) -> bool; 4] =
+        [&|n| n.words == typed, &|n| with_marks && n.words.ends_with(typed), &|n| n.folded() == folded, &|n| {
+            n.folded().ends_with(&folded)
+        }];
     for fits in ways {
         let meant: Vec<T> = people.iter().filter(|(_, n)| fits(n)).map(|(id, _)| *id).collect();
         match meant[..] {
@@ -66,15 +98,21 @@ pub fn find_two<'a, T: Copy + PartialEq>(
     typed: &str,
     candidates: impl IntoIterator<Item = (T, &'a str)>,
 ) -> Found<(T, T)> {
-    let people: Vec<(T, &str)> = candidates.into_iter().collect();
+    if is_too_long(typed) {
+        return Found::None;
+    }
+    let people = taken_apart(candidates);
     let spaced = typed.replace([',', ';', '>', '→'], " ").replace('@', " @");
-    let words: Vec<&str> =
-        spaced.split_whitespace().filter(|w| !["cho", "sang", "-", "–"].contains(&fold(w).as_str())).collect();
+    let is_between = |w: &Word| matches!(w.folded.as_str(), "cho" | "sang" | "-" | "–");
+    let words: Vec<Word> =
+        spaced.split_whitespace().flat_map(|w| Name::new(w).words).filter(|w| !is_between(w)).collect();
+    if words.len() > 2 * WORDS_MAX {
+        return Found::None;
+    }
     let mut pairs = Vec::new();
     for middle in 1..words.len() {
         let (a, b) = words.split_at(middle);
-        let find = |part: &[&str]| find_by_name(&part.join(" "), people.iter().copied());
-        if let (Found::One(a), Found::One(b)) = (find(a), find(b))
+        if let (Found::One(a), Found::One(b)) = (find_among(a, &people), find_among(b, &people))
             && a != b
             && !pairs.contains(&(a, b))
         {
@@ -100,7 +138,7 @@ pub fn is_same_name(a: &str, b: &str) -> bool {
 }
 
 /// A name as it is kept: composed letters, single spaces. `None` if it is no name: empty,
-/// over 60 letters, or with anything but letters, spaces, `.`, `-` and `'`.
+/// over 60 letters or [`WORDS_MAX`] words, or with anything but letters, spaces, `.`, `-` and `'`.
 ///
 /// ```
 /// use motcua::grammar::names::tidy_name;
@@ -111,7 +149,8 @@ pub fn tidy_name(typed: &str) -> Option<String> {
     let name = typed.nfc().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
     let is_fit = |c: char| c.is_alphabetic() || is_combining_mark(c) || " .-'".contains(c);
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    (letters > 0 && name.chars().count() <= 60 && name.chars().all(is_fit)).then_some(name)
+    let is_short = name.chars().count() <= 60 && name.split(' ').count() <= WORDS_MAX;
+    (letters > 0 && is_short && name.chars().all(is_fit)).then_some(name)
 }
 
 /// A name taken apart for comparison.
@@ -170,5 +209,18 @@ mod tests {
         check("@ Lan", Found::One(5));
         check("Minh", Found::None);
         check("", Found::None);
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_names_nobody_and_costs_little() {
+        let started = std::time::Instant::now();
+        for one in ["Lan ", "A ", "cho ", "@", "Đ"] {
+            let long = one.repeat(4000 / one.len());
+            check(&long, Found::None);
+            assert_eq!(find_two(&long, PEOPLE), Found::None, "{one}");
+        }
+        assert!(started.elapsed() < std::time::Duration::from_millis(500), "{:?}", started.elapsed());
+        assert_eq!(tidy_name(&"An ".repeat(13)), None);
+        assert_eq!(find_two("Đức, Minh Lan", PEOPLE), Found::One((3, 5)));
     }
 }

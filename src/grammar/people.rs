@@ -2,7 +2,7 @@
 //! `/moi can bo Trần Văn Tú HT, CT`, `/linhvuc bat HT CT`, `/start K7MN 2P4Q`.
 
 use super::fold::{fold, is_silent, is_space, plain, word_is};
-use super::names::tidy_name;
+use super::names::{WORDS_MAX, is_too_long, quoted, tidy_name};
 use crate::domain::field::{Field, FieldId};
 use crate::domain::official::Role;
 
@@ -28,6 +28,9 @@ pub fn read_role(text: &str) -> Option<(Role, &str)> {
     for words in (1..=3).rev() {
         let Some(end) = end_of_words(text, words) else { continue };
         let typed = &text[..end];
+        if is_too_long(typed) {
+            continue;
+        }
         let role = ROLES.iter().find(|(_, names)| names.iter().any(|n| word_is(typed.trim_end_matches([':', ',']), n)));
         if let Some((role, _)) = role {
             return Some((*role, text[end..].trim_start_matches([':', ',']).trim()));
@@ -94,11 +97,15 @@ pub enum BadName {
 }
 
 /// Reads `NAME [FIELDS]`. A word behind the name is a field only if it cannot be part of a
-/// name: in capitals, without vowels, or in a list with commas.
+/// name: in capitals, without vowels, or in a list with commas. A text of more than 200
+/// letters is refused, and so is a name of more than 12 words.
 ///
 /// # Errors
 /// What cannot be read.
 pub fn read_name_and_fields(text: &str, fields: &[Field]) -> Result<NameAndFields, BadName> {
+    if is_too_long(text) {
+        return Err(BadName::NoName(quoted(text)));
+    }
     let words: Vec<&str> = text.split_whitespace().collect();
     // In a text all in capitals, capitals say nothing.
     let capitals = words.iter().any(|w| !is_all_capitals(w));
@@ -110,7 +117,7 @@ pub fn read_name_and_fields(text: &str, fields: &[Field]) -> Result<NameAndField
             first.split_whitespace().all(is_no_name) || (first.contains(' ') && field_named(first, fields).is_some());
         if is_list { read_fields(&tail, fields).ok() } else { None }
     };
-    let found = (1..words.len()).find_map(|at| Some((at, held(at)?)));
+    let found = (1..words.len().min(WORDS_MAX + 1)).find_map(|at| Some((at, held(at)?)));
     let (at, held) = found.unwrap_or((words.len(), Vec::new()));
     let name = words[..at].join(" ");
     let name = name.trim_end_matches([',', ';', ':']);
@@ -121,7 +128,7 @@ pub fn read_name_and_fields(text: &str, fields: &[Field]) -> Result<NameAndField
             return Err(BadName::NoField(read_fields(&list, fields).err().unwrap_or(list)));
         }
     }
-    let name = tidy_name(name).ok_or_else(|| BadName::NoName(name.to_string()))?;
+    let name = tidy_name(name).ok_or_else(|| BadName::NoName(quoted(name)))?;
     Ok(NameAndFields { name, fields: held })
 }
 
@@ -220,6 +227,22 @@ mod tests {
         assert_eq!(bad("Lan XX"), BadName::NoField("XX".into()));
         assert_eq!(bad("Lan 090"), BadName::NoName("Lan 090".into()));
         assert_eq!(bad(""), BadName::NoName(String::new()));
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_refused_and_costs_little() {
+        let started = std::time::Instant::now();
+        for one in ["A ", "HT ", "HT, ", "a,", "Tú ", "Đ"] {
+            for length in [4000, 190] {
+                let long = one.repeat(length / one.len());
+                let read = read_name_and_fields(&long, &fields());
+                assert!(read.is_err() || length == 190, "{one}");
+                read_role(&long);
+            }
+        }
+        assert!(started.elapsed() < std::time::Duration::from_millis(500), "{:?}", started.elapsed());
+        let all = "HT, CT, DD, DS, ".repeat(10);
+        check(&format!("Tú {all}"), "Tú", &[6, 5, 11, 18]);
     }
 
     #[test]

@@ -41,7 +41,24 @@ type Done<T> = std::result::Result<T, BackupError>;
 /// # Errors
 /// When the URL is none of SQLite.
 pub fn path_of(url: &str) -> Result<PathBuf> {
-    Ok(SqliteConnectOptions::from_str(url)?.get_filename().to_path_buf())
+    Ok(real(SqliteConnectOptions::from_str(url)?.get_filename()))
+}
+
+/// The file itself, by one name whatever links lead to it: locks lie beside it, so two names
+/// of one database would be two locks.
+fn real(path: &Path) -> PathBuf {
+    let mut path = path.to_path_buf();
+    for _ in 0..40 {
+        let Ok(target) = std::fs::read_link(&path) else { break };
+        path = path.parent().unwrap_or(Path::new("")).join(target);
+    }
+    let path = std::path::absolute(&path).unwrap_or(path);
+    // Folders that are not there yet are added behind those that are.
+    let folders = path.ancestors().skip(1).find_map(|f| Some((f, f.canonicalize().ok()?)));
+    match folders.and_then(|(folder, real)| Some(real.join(path.strip_prefix(folder).ok()?))) {
+        Some(real) => real,
+        None => path,
+    }
 }
 
 /// Copies the database to `to`, which must not exist, and verifies the copy. Others may go
@@ -53,13 +70,32 @@ pub async fn copy(store: &Store, to: &Path) -> Done<()> {
     if let Some(folder) = to.parent().filter(|p| !p.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(io(folder))?;
     }
-    let part = beside(to, ".part");
-    remove(&part)?;
+    let database = real(store.path());
+    if ["-wal", "-shm", "-journal", ".lock", ".run.lock"].iter().any(|e| real(to) == beside(&database, e)) {
+        return Err(io(to)(std::io::ErrorKind::InvalidFilename.into()));
+    }
+    let part = new_part(to)?;
+    let done = fill(store, &part).await;
+    if let Err(e) = done.and_then(|()| put_in_place(&part, to)) {
+        _ = remove(&part);
+        return Err(e);
+    }
+    Ok(())
+}
+
+async fn fill(store: &Store, part: &Path) -> Done<()> {
     let mut conn = store.readers.acquire().await?;
     sqlx::query("VACUUM INTO ?").bind(part.to_string_lossy().as_ref()).execute(&mut *conn).await?;
     drop(conn);
-    verify(&part).await?;
-    put_in_place(&part, to)
+    verify(part).await
+}
+
+/// An empty file beside `to`, of a name that nobody else can have given a file.
+fn new_part(to: &Path) -> Done<PathBuf> {
+    let number = getrandom::u64().map_err(|e| io(to)(std::io::Error::other(e.to_string())))?;
+    let part = beside(to, &format!(".{number:016x}.part"));
+    std::fs::OpenOptions::new().write(true).create_new(true).open(&part).map_err(io(&part))?;
+    Ok(part)
 }
 
 /// The copy of a day: `motcua-2026-11-20.db` in `folder`; made once, the oldest beyond
@@ -230,6 +266,45 @@ mod tests {
         restore(&db, &to, true).await.unwrap();
         assert_eq!(units(&office(dir.path()).await).await, 1);
         assert!(!beside(&db, ".restore").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_database_has_one_path_whatever_links_lead_to_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().canonicalize().unwrap();
+        let link = |to: &str, name: &str| std::os::unix::fs::symlink(to, folder.join(name)).unwrap();
+        std::fs::create_dir(folder.join("a")).unwrap();
+        link("a", "b");
+        link("b/x.db", "y.db");
+        link("y.db", "z.db");
+        let path = |name: &str| path_of(&format!("sqlite://{}/{name}", folder.display())).unwrap();
+        for there in [false, true] {
+            for name in ["a/x.db", "b/x.db", "y.db", "z.db", "a/../b/x.db"] {
+                assert_eq!(path(name), folder.join("a/x.db"), "{name}");
+            }
+            if !there {
+                std::fs::write(folder.join("a/x.db"), "").unwrap();
+            }
+        }
+        assert_eq!(path("b/new/x.db"), folder.join("a/new/x.db"));
+    }
+
+    #[tokio::test]
+    async fn a_copy_spares_files_of_others_and_of_the_database() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = office(dir.path()).await;
+        std::fs::write(dir.path().join("keep.part"), "mine").unwrap();
+        copy(&store, &dir.path().join("keep")).await.unwrap();
+        assert_eq!(std::fs::read_to_string(dir.path().join("keep.part")).unwrap(), "mine");
+        for name in ["x.db-journal", "x.db.lock", "x.db.run.lock"] {
+            assert!(matches!(copy(&store, &dir.path().join(name)).await, Err(BackupError::Io { .. })), "{name}");
+            assert!(!dir.path().join(name).exists());
+        }
+        let parts = std::fs::read_dir(dir.path())
+            .unwrap()
+            .filter(|e| e.as_ref().unwrap().path().extension().is_some_and(|x| x == "part"));
+        assert_eq!(parts.count(), 1);
     }
 
     #[tokio::test]
