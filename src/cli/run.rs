@@ -156,6 +156,8 @@ impl Service {
         tasks.spawn(chores(house, answerer.clone(), (bot, bells.outbox.clone()), self.stopping.clone()));
         eprintln!("{}", self.settings.locale.words().run_ready(&telegram.me().username));
         tokio::select! {
+            // Asked first: at a stop the tasks end too, and that is no failure.
+            biased;
             () = stopped(&mut self.stopping) => {}
             // Each task lives until the stop: one that ends before it has failed, and the
             // others must not go on without it. The next start begins carefully.
