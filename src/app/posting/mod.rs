@@ -3,7 +3,7 @@
 //! [`post`] takes a message that the grammar has read, judges each line by the unit's own
 //! facts ([`lines`]), stores the good ones, replays what they touch and echoes what now
 //! stands ([`echo`]), with cautions ([`cautions`]) and the lines that were not saved
-//! ([`refused`]); a few things are asked first ([`asking`]). [`edit`] and [`undo`] go through
+//! ([`refused`]); a few things are asked first ([`asking`]). [`mod@edit`] and [`undo`] go through
 //! the same replay.
 
 mod asking;
