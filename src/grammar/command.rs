@@ -67,11 +67,6 @@ pub fn suggest(text: &str, private: bool) -> Option<&'static CommandRow> {
     })
 }
 
-/// Whether a message is meant for a command: it begins with a slash.
-pub fn has_slash(text: &str) -> bool {
-    after_slash(text).1
-}
-
 fn after_slash(text: &str) -> (&str, bool) {
     let text = text.trim_start_matches(|c| is_space(c) || is_silent(c));
     match text.chars().next() {

@@ -164,18 +164,6 @@ pub async fn leave(conn: &mut Connection, member: &Member, unit: UnitId, day: Na
     directory::touch(conn).await
 }
 
-/// Whether a person belongs to any unit on `day` or later.
-pub async fn is_member_anywhere(conn: &mut Connection, official: OfficialId, day: NaiveDate) -> Result<bool> {
-    Ok(sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM memberships
-                        WHERE official_id = ?1 AND (until IS NULL OR (until > ?2 AND until > since)))",
-    )
-    .bind(official.0)
-    .bind(days::to_db(day))
-    .fetch_one(conn)
-    .await?)
-}
-
 /// Who writes from an account, with the name.
 pub async fn linked(conn: &mut Connection, account: Account<'_>) -> Result<Option<(OfficialId, String)>> {
     let row = sqlx::query(
