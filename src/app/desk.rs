@@ -198,12 +198,7 @@ impl Desk {
     }
 
     fn who(&self, dir: &Directory, origin: &Origin, today: NaiveDate) -> Who {
-        let official = if origin.channel == TERMINAL {
-            origin.platform_user.parse().ok().map(OfficialId).filter(|id| dir.official(*id).is_some())
-        } else {
-            dir.link(&origin.channel, &origin.platform_user).map(|l| l.official)
-        };
-        let Some(official) = official else { return Who::Stranger };
+        let Some(official) = writer(dir, &origin.channel, &origin.platform_user) else { return Who::Stranger };
         let group = (!origin.private).then(|| dir.group(&origin.channel, &origin.chat_id)).flatten();
         if let Some(unit) = group {
             return match role_in(dir, official, unit, today) {
@@ -257,6 +252,14 @@ impl Desk {
             confirmed: false,
         }
     }
+}
+
+/// Whose account on a channel this is.
+pub(super) fn writer(dir: &Directory, channel: &str, user: &str) -> Option<OfficialId> {
+    if channel == TERMINAL {
+        return user.parse().ok().map(OfficialId).filter(|id| dir.official(*id).is_some());
+    }
+    dir.link(channel, user).map(|l| l.official)
 }
 
 /// The role of a person for a unit: the one held there, else that of a leader of a unit

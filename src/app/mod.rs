@@ -14,6 +14,7 @@ pub mod enrol;
 pub mod explain;
 pub mod export;
 pub mod fields;
+pub mod gaps;
 pub mod hand_over;
 pub mod help;
 pub mod history;

@@ -301,8 +301,10 @@ impl Router {
         if replies.is_empty() {
             return Ok(());
         }
-        let new: Vec<outbox::NewReply<'_>> = replies.iter().map(|(row, r)| r.to_outbox(row)).collect();
-        outbox::add_all(tx, &new, self.clock.now().timestamp()).await?;
+        let now = self.clock.now();
+        let gaps = self.answerer.told_of_gaps(tx, replies.iter().map(|(row, _)| *row), now).await?;
+        let new: Vec<outbox::NewReply<'_>> = gaps.iter().chain(replies).map(|(row, r)| r.to_outbox(row)).collect();
+        outbox::add_all(tx, &new, now.timestamp()).await?;
         Ok(())
     }
 }
