@@ -263,7 +263,7 @@ impl Router {
         let now = self.clock.now().timestamp();
         let id = fault_id(row.id, row.attempts);
         tracing::error!(fault = %id, inbox = row.id, attempt = row.attempts + 1, "a message could not be handled: {what}");
-        match inbox::failed(tx, row.id, &id, now).await? {
+        match inbox::failed(tx, row.id, &id, now + inbox::rest_after(row.attempts)).await? {
             AfterFault::Retried => Ok(Vec::new()),
             AfterFault::Parked => {
                 let dir = self.answerer.desk.directory(tx).await?;
