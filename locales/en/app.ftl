@@ -10,3 +10,4 @@ parked = Your message could not be handled because of a fault (id { $fault }). I
 parked-for-admin = A message could not be handled (id { $fault }). Once mended, run: motcua retry { $id }
 backup-failed = The daily backup failed: { $why }. Please check the server.
 explain-usage = Send: /visao FIGURE [field] [period], e.g. /visao tiep nhan ht thang 11
+not-in-this-version = This version does not have that command yet.

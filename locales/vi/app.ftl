@@ -17,3 +17,4 @@ parked-for-admin = Một tin chưa xử lý được (mã { $fault }). Khi đã 
 # $why (String)
 backup-failed = Bản sao lưu hằng ngày chưa thực hiện được: { $why }. Xin kiểm tra máy chủ.
 explain-usage = Anh/chị gửi: /visao CHỈ TIÊU [lĩnh vực] [kỳ], ví dụ: /visao tiep nhan ht thang 11
+not-in-this-version = Lệnh này chưa có trong bản này.

@@ -125,6 +125,7 @@ impl Answerer {
                 dispatch::run(&self.desk, act, row, rest).await
             }
             What::Post(reading) => once(posting::post(act, text, reading.clone()).await),
+            What::Later => Ok(vec![Reply::text(act.words.not_in_this_version())]),
             What::Unclear(Some(near)) => Ok(vec![Reply::text(act.words.did_you_mean(near.name))]),
             What::Unclear(None) if text.trim().is_empty() => Ok(Vec::new()),
             What::Unclear(None) => match enrol::bare_code(act, text).await? {

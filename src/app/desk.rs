@@ -15,6 +15,7 @@ use crate::domain::field::FieldId;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::command::{read_command, suggest};
+use crate::grammar::later::is_later;
 use crate::grammar::post::{Context, Reading, read_post};
 use crate::grammar::table::{Command, CommandRow};
 use crate::grammar::vocabulary::{FieldWords, Vocabulary};
@@ -49,6 +50,8 @@ pub enum What {
     Moved(String),
     /// The person blocked us (`false`) or lets us in again.
     Reachable(bool),
+    /// A command of a later version.
+    Later,
     /// Text that is none of ours; perhaps a command one letter off.
     Unclear(Option<&'static CommandRow>),
     /// Not to be answered.
@@ -153,6 +156,9 @@ impl Desk {
         let Who::Known(person) = who else {
             return if origin.private { What::Unclear(None) } else { What::Nothing };
         };
+        if is_later(text, origin.private) {
+            return What::Later;
+        }
         if let (true, Some(n)) = (origin.private, bare_number(text)) {
             return What::Number(n);
         }
