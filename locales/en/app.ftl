@@ -4,6 +4,7 @@ not-allowed = This command is not for the role { $role }. Send /trogiup for the 
 no-role-here = This group belongs to another unit, in which you have no role.
 did-you-mean = Did you mean /{ $command }?
 not-understood = This message is not understood. Figures look like this: { $example }. Commands: /trogiup
+choice-agree = Yes
 choice-expired = This choice is no longer in force.
 choice-gone = This button can no longer be used
 parked = Your message could not be handled because of a fault (id { $fault }). It is kept, and the administrator has been told.

@@ -7,6 +7,7 @@ no-role-here = Nhóm này của đơn vị khác; anh/chị không có vai trò 
 did-you-mean = Anh/chị muốn dùng /{ $command }?
 # $example (String)
 not-understood = Chưa hiểu tin này. Nhập số liệu ví dụ: { $example }. Xem các lệnh: /trogiup
+choice-agree = Đồng ý
 choice-expired = Lựa chọn này đã hết hiệu lực.
 choice-gone = Nút này không còn dùng được
 # $fault (String)
