@@ -16,6 +16,7 @@ use crate::store::inbox::{self, Row};
 use crate::store::outbox::{self, NewChoice, NewReply, Taken};
 use crate::store::posts::{self, Source};
 use crate::store::{Connection, Store, StoreError, bots, days};
+use crate::words::Words;
 
 /// A reply and where it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,6 +161,7 @@ impl Answerer {
                 act.ask_leave(row.action)?;
                 dispatch::run(&self.desk, act, row, rest).await
             }
+            What::Later => Ok(vec![Reply::text(act.words.not_in_this_version())]),
             What::Unclear(Some(near)) => Ok(vec![Reply::text(act.words.did_you_mean(near.name))]),
             What::Unclear(None) if text.trim().is_empty() => Ok(Vec::new()),
             What::Unclear(None) => match enrol::bare_code(act, text).await? {
@@ -267,9 +269,21 @@ impl Answerer {
         failure: &str,
     ) -> Result<(), StoreError> {
         let mut tx = store.write().await?;
-        let dir = self.desk.directory(&mut tx).await?;
+        self.tell_admins(&mut tx, (channel, bot_id), now, |words| words.backup_failed(failure)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Tells everybody who is an administrator and linked on a channel, each in their language.
+    pub(super) async fn tell_admins(
+        &self,
+        conn: &mut Connection,
+        (channel, bot_id): (&str, i64),
+        now: DateTime<Utc>,
+        text: impl Fn(&Words) -> String,
+    ) -> Result<(), StoreError> {
+        let dir = self.desk.directory(conn).await?;
         for link in admins(&dir, channel, day_of(now, self.desk.zone)) {
-            let text = self.desk.words_for(&dir, link.official).backup_failed(failure);
+            let text = text(self.desk.words_for(&dir, link.official));
             let reply = NewReply {
                 bot_id,
                 chat_id: &link.chat_id,
@@ -280,9 +294,9 @@ impl Answerer {
                 choices: &[],
                 file: None,
             };
-            outbox::add(&mut tx, &reply, now.timestamp()).await?;
+            outbox::add(conn, &reply, now.timestamp()).await?;
         }
-        Ok(tx.commit().await?)
+        Ok(())
     }
 }
 

@@ -15,6 +15,7 @@ use crate::domain::field::FieldId;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::command::{read_command, suggest};
+use crate::grammar::later::is_later;
 use crate::grammar::post::{Context, Reading, read_post};
 use crate::grammar::table::{Command, CommandRow};
 use crate::grammar::vocabulary::{FieldWords, Vocabulary};
@@ -49,6 +50,8 @@ pub enum What {
     Moved(String),
     /// The person blocked us (`false`) or lets us in again.
     Reachable(bool),
+    /// A command of a later version.
+    Later,
     /// Text that is none of ours; perhaps a command one letter off.
     Unclear(Option<&'static CommandRow>),
     /// Not to be answered.
@@ -163,6 +166,9 @@ impl Desk {
         let Who::Known(person) = who else {
             return if origin.private { What::Unclear(None) } else { What::Nothing };
         };
+        if is_later(text, origin.private) {
+            return What::Later;
+        }
         if let (true, Some(n)) = (origin.private, bare_number(text)) {
             return What::Number(n);
         }
@@ -208,12 +214,7 @@ impl Desk {
     }
 
     fn who(&self, dir: &Directory, origin: &Origin, today: NaiveDate) -> Who {
-        let official = if origin.channel == TERMINAL {
-            origin.platform_user.parse().ok().map(OfficialId).filter(|id| dir.official(*id).is_some())
-        } else {
-            dir.link(&origin.channel, &origin.platform_user).map(|l| l.official)
-        };
-        let Some(official) = official else { return Who::Stranger };
+        let Some(official) = writer(dir, &origin.channel, &origin.platform_user) else { return Who::Stranger };
         let group = (!origin.private).then(|| dir.group(&origin.channel, &origin.chat_id)).flatten();
         if let Some(unit) = group {
             return match role_in(dir, official, unit, today) {
@@ -260,6 +261,14 @@ impl Desk {
             confirmed: false,
         }
     }
+}
+
+/// Whose account on a channel this is.
+pub(super) fn writer(dir: &Directory, channel: &str, user: &str) -> Option<OfficialId> {
+    if channel == TERMINAL {
+        return user.parse().ok().map(OfficialId).filter(|id| dir.official(*id).is_some());
+    }
+    dir.link(channel, user).map(|l| l.official)
 }
 
 /// The role of a person for a unit: the one held there, else that of a leader of a unit

@@ -1,5 +1,5 @@
-//! `/bangiao A B`: A's fields and standing stock values go to B from today; history stays
-//! under A.
+//! `/bangiao A B`: A's fields and standing stock values go to B from today, after a yes;
+//! history stays under A.
 
 use serde_json::json;
 
@@ -19,7 +19,7 @@ use crate::words::numbers::date;
 pub async fn hand_over(act: &mut Act<'_>, rest: &str) -> Answer {
     act.ask_leave(Action::ManagePeople)?;
     let (me, unit, words) = (act.person.official, act.person.unit, act.words);
-    let mut change = act.change();
+    let change = act.change();
     let day = change.today;
     let members = officials::members(change.conn, unit, day).await?;
     let names = || members.iter().enumerate().map(|(i, m)| (i, m.name.as_str()));
@@ -43,6 +43,14 @@ pub async fn hand_over(act: &mut Act<'_>, rest: &str) -> Answer {
     if moving.is_empty() {
         return Err(Refusal::Told(words.hand_over_nothing(&from.name)));
     }
+    if !act.confirmed {
+        let (from, to) = (&from.name, &to.name);
+        moving.sort_by_key(|f| act.dir.field_order(*f));
+        moving.dedup();
+        let fields = super::change::field_names(&act.dir, words, &moving);
+        return Ok(vec![act.ask(words.hand_over_ask(fields, from, to, date(day)), format!("/bangiao {from}, {to}"))]);
+    }
+    let mut change = act.change();
     officials::release(change.conn, from.membership, &fields, day).await?;
     officials::hold(change.conn, to.membership, &fields, day).await?;
     let detail = json!({"from": from.official.0, "to": to.official.0, "day": day.to_string(),

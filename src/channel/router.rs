@@ -280,7 +280,7 @@ impl Router {
         let now = self.clock.now().timestamp();
         let id = fault_id(row.id, row.attempts);
         tracing::error!(fault = %id, inbox = row.id, attempt = row.attempts + 1, "a message could not be handled: {what}");
-        match inbox::failed(tx, row.id, &id, now).await? {
+        match inbox::failed(tx, row.id, &id, now + inbox::rest_after(row.attempts)).await? {
             AfterFault::Retried => Ok(Vec::new()),
             AfterFault::Parked => {
                 let dir = self.answerer.desk.directory(tx).await?;
@@ -318,8 +318,10 @@ impl Router {
         if replies.is_empty() {
             return Ok(());
         }
-        let new: Vec<outbox::NewReply<'_>> = replies.iter().map(|(row, r)| r.to_outbox(row)).collect();
-        outbox::add_all(tx, &new, self.clock.now().timestamp()).await?;
+        let now = self.clock.now();
+        let gaps = self.answerer.told_of_gaps(tx, replies.iter().map(|(row, _)| *row), now).await?;
+        let new: Vec<outbox::NewReply<'_>> = gaps.iter().chain(replies).map(|(row, r)| r.to_outbox(row)).collect();
+        outbox::add_all(tx, &new, now.timestamp()).await?;
         Ok(())
     }
 }

@@ -2,7 +2,6 @@
 
 use std::process;
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -14,6 +13,7 @@ use crate::app::answer::Answerer;
 use crate::channel::delivery::Delivery;
 use crate::channel::intake::Intake;
 use crate::channel::rate::Limits;
+use crate::channel::reception::Reception;
 use crate::channel::router::{Bells, Router};
 use crate::channel::telegram::api::Api;
 use crate::channel::telegram::menu::Menus;
@@ -107,7 +107,12 @@ impl Service {
         let bells = Bells::default();
         let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone());
         let mut tasks = JoinSet::new();
-        let heard_at = Arc::new(AtomicI64::new(0));
+        let reception = Reception::new(
+            (store.clone(), self.clock.clone()),
+            (answerer.clone(), bells.outbox.clone()),
+            (telegram::NAME, bot),
+            telegram::KEPT,
+        );
         let intake = Intake {
             store: store.clone(),
             directory: answerer.desk.cache.clone(),
@@ -116,7 +121,7 @@ impl Service {
             channel: telegram::NAME,
             bell: bells.inbox.clone(),
         };
-        let receiver = Receiver { telegram: telegram.clone(), intake, heard_at };
+        let receiver = Receiver { telegram: telegram.clone(), intake, reception };
         tasks.spawn(receiver.run(self.stopping.clone()));
         let delivery = Delivery {
             store: store.clone(),

@@ -29,6 +29,7 @@ pub mod command;
 pub mod day;
 pub mod figure;
 pub mod fold;
+pub mod later;
 mod lex;
 pub mod names;
 pub mod near;

@@ -16,6 +16,7 @@ pub mod days;
 pub mod directory;
 pub mod entries;
 pub mod fields;
+pub mod gaps;
 pub mod history;
 pub mod holidays;
 pub mod inbox;

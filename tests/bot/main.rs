@@ -9,6 +9,7 @@ mod crash;
 mod export;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
+mod gaps;
 mod golden;
 mod golden_months;
 mod grammar;
