@@ -91,6 +91,7 @@ fn chapter(act: &Act<'_>, chapter: &Chapter) -> String {
         Kind::Extend => words.story_extended(after.promised.map(date).unwrap_or_default(), reason),
         Kind::Reason => words.dossier_reason(reason),
         Kind::Import => words.story_imported(state_of(words, after)),
+        Kind::HandOver if after.holder.is_none() => words.story_released().to_string(),
         Kind::HandOver => words.story_handed_over(holder_name(act, after.holder)),
     };
     let line = words.story_line(when, by, what);
