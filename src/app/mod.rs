@@ -21,6 +21,7 @@ pub mod holidays;
 pub mod invite;
 pub mod language;
 pub mod missing;
+pub mod nag;
 pub mod opening;
 pub mod people;
 pub mod posting;

@@ -13,6 +13,7 @@ pub mod dossier;
 pub mod field;
 pub mod figure;
 pub mod form;
+pub mod nag;
 pub mod official;
 pub mod outlier;
 pub mod period;
