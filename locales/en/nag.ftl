@@ -30,6 +30,7 @@ nag-remind-last = Last reminder: today { $day } you have not reported yet. If th
 nag-evening = Today { $day }: { $posted }/{ $expected } officials have reported
 nag-evening-all = Today { $day }: all { $expected }/{ $count } officials have reported
 nag-missing = Not yet: { $who }
+nag-away = On leave: { $who }
 nag-snoozed = { $name } (put off until { $until }: { $reason })
 nag-snoozed-no-reason = { $name } (put off until { $until })
 nag-unreachable = The bot cannot reach: { $who }. Please tell them yourself.

@@ -30,6 +30,7 @@ nag-remind-last = Nhắc lần cuối: hôm nay { $day } anh/chị chưa báo s�
 nag-evening = Hôm nay { $day }: { $posted }/{ $expected } cán bộ đã báo
 nag-evening-all = Hôm nay { $day }: đủ { $expected }/{ $count } cán bộ đã báo
 nag-missing = Chưa báo: { $who }
+nag-away = Nghỉ: { $who }
 nag-snoozed = { $name } (đã hoãn đến { $until }: { $reason })
 nag-snoozed-no-reason = { $name } (đã hoãn đến { $until })
 nag-unreachable = Bot không nhắn được cho: { $who }. Nhờ anh/chị nhắc trực tiếp.

@@ -10,7 +10,6 @@ use super::{Act, Answer, Refusal};
 use crate::domain::nag::absence::Leave;
 use crate::domain::official::{Action, OfficialId, may};
 use crate::domain::period::Scheme;
-use crate::grammar::day::shortest;
 use crate::grammar::leave::{BadLeave, LeaveRead, read_leave};
 use crate::grammar::names::{Found, find_by_name, quoted};
 use crate::grammar::period::read_period;
@@ -29,7 +28,7 @@ pub async fn leave(act: &mut Act<'_>, rest: &str) -> Answer {
         Refusal::Told(match bad {
             BadLeave::NoDay(typed) => words.leave_bad_days(quoted(typed)),
             BadLeave::Backwards { first, last } => {
-                let line = format!("{}-{}", shortest(last, act.today), shortest(first, act.today));
+                let line = format!("{}-{}", short_day(last, act.today), short_day(first, act.today));
                 words.leave_backwards(day_month(last), day_month(first), line)
             }
         })
@@ -119,7 +118,11 @@ async fn enter(act: &mut Act<'_>, who: OfficialId, read: &LeaveRead<'_>) -> Answ
         }
         None => {
             let at = if who == by { String::new() } else { format!("@{name} ") };
-            lines.push(words.leave_no_standin(format!("/nghi {at}{} @…", typed(act, &read.days))));
+            let others = colleagues(&act.dir, unit, act.today);
+            if let Some(other) = others.into_iter().find(|o| *o != who) {
+                let line = format!("/nghi {at}{} @{}", typed(act, &read.days), act.name_of(other));
+                lines.push(words.leave_no_standin(line));
+            }
         }
     }
     if who != by {

@@ -253,6 +253,7 @@ async fn ending_of(
         periods: ending_with_month(now.date(), unit.scheme),
         last_working_day,
         failing: checks.into_iter().filter(|c| c.outcome == Outcome::Failed).collect(),
+        incomplete: summary.below.iter().flat_map(|b| &b.incomplete).map(|u| u.name.clone()).collect(),
         complete: summary.complete,
     }))
 }

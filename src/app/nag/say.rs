@@ -83,7 +83,7 @@ impl Saying<'_> {
                 }
                 lines
             }
-            Say::LeadEvening { expected, missing, today: (received, resolved), unreachable } => {
+            Say::LeadEvening { expected, missing, today: (received, resolved), unreachable, away } => {
                 let count = expected.to_string();
                 let mut lines = match missing.len() {
                     0 => vec![words.nag_evening_all(today, &*count, &*count)],
@@ -92,6 +92,9 @@ impl Saying<'_> {
                         words.nag_missing(self.missing(part.unit, missing)),
                     ],
                 };
+                if !away.is_empty() {
+                    lines.push(words.nag_away(self.names(part.unit, away).join(", ")));
+                }
                 lines.push(words.echo_day(number(*received), number(*resolved)));
                 if !unreachable.is_empty() {
                     lines.push(words.nag_unreachable(self.names(part.unit, unreachable).join(", ")));
@@ -190,7 +193,10 @@ impl Saying<'_> {
         let day = ending.last_working_day;
         let mut lines = vec![words.nag_ending(labels.join(", "), weekday(words, day), day_month(day))];
         let missing = &ending.complete.missing;
-        if missing.is_empty() {
+        if !ending.incomplete.is_empty() {
+            let units = named(&ending.incomplete, words);
+            lines.push(words.nag_ending_units(ending.incomplete.len().to_string(), units));
+        } else if missing.is_empty() {
             lines.push(words.nag_ending_complete());
         } else {
             let called = &ending.complete.called;

@@ -63,6 +63,8 @@ pub struct Ending {
     pub periods: Vec<Period>,
     pub last_working_day: NaiveDate,
     pub complete: Complete,
+    /// Of a parent: units with days missing.
+    pub incomplete: Vec<String>,
     pub failing: Vec<Check>,
 }
 
@@ -193,6 +195,8 @@ pub enum Say {
         missing: Vec<Missing>,
         today: (i64, i64),
         unreachable: Vec<OfficialId>,
+        /// On leave today, and else to post.
+        away: Vec<OfficialId>,
     },
     Group {
         posted: usize,

@@ -18,7 +18,9 @@ pub fn evening(unit: &UnitFacts<'_>, world: &World<'_>, lead: OfficialId) -> Opt
     let unreachable: Vec<OfficialId> = missing.iter().filter(lost).copied().collect();
     let facts = unreachable.iter().map(fact).collect();
     let missing = missing.into_iter().map(|who| with_snooze(who, world)).collect();
-    let say = Say::LeadEvening { expected, missing, today: unit.today, unreachable };
+    let on_leave = unit.members.iter().filter(|m| m.is_expected_on(world.today())).map(|m| m.official);
+    let away = on_leave.filter(|who| world.leaves.holds(*who, world.today())).collect();
+    let say = Say::LeadEvening { expected, missing, today: unit.today, unreachable, away };
     Some(Part { unit: unit.unit, slot: Slot::LeadEvening, say, facts })
 }
 
