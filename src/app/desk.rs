@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::{Act, Origin, Person};
+use super::{Origin, Person, Scene};
 use crate::clock::day_of;
 use crate::domain::field::FieldId;
 use crate::domain::official::{OfficialId, Role};
@@ -70,6 +70,16 @@ pub struct Said {
 }
 
 impl Said {
+    /// Whether it is a new message of counts, from somebody who may be answered with an echo.
+    pub fn is_new_post(&self) -> bool {
+        let counts = match &self.what {
+            What::Post(_) => true,
+            What::Command(row, _) => row.command == Command::Post,
+            _ => false,
+        };
+        counts && !self.edited && matches!(self.who, Who::Known(_))
+    }
+
     /// A question reads one snapshot; everything else is done inside the write transaction.
     pub fn is_question(&self) -> bool {
         let known = matches!(self.who, Who::Known(_));
@@ -237,16 +247,9 @@ impl Desk {
         chosen.unwrap_or(self.locale).words()
     }
 
-    /// An act of a known person, over the caller's transaction.
-    pub fn act<'a>(
-        &self,
-        conn: &'a mut Connection,
-        dir: &Arc<Directory>,
-        (said, person): (&'a Said, Person),
-        now: DateTime<Utc>,
-    ) -> Act<'a> {
-        Act {
-            conn,
+    /// The scene in which a known person speaks.
+    pub fn scene<'a>(&self, dir: &Arc<Directory>, (said, person): (&'a Said, Person), now: DateTime<Utc>) -> Scene<'a> {
+        Scene {
             dir: dir.clone(),
             now,
             today: day_of(said.origin.sent_at, self.zone),

@@ -26,6 +26,7 @@ pub mod opening;
 pub mod people;
 pub mod posting;
 pub mod questions;
+pub mod register;
 pub mod remove;
 pub mod reply;
 pub mod scope;
@@ -36,6 +37,7 @@ pub mod template;
 pub mod today;
 pub mod units;
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -72,9 +74,9 @@ pub struct Origin {
     pub sent_at: DateTime<Utc>,
 }
 
-/// One thing an official does or asks.
-pub struct Act<'a> {
-    pub conn: &'a mut Connection,
+/// Who speaks, where and when, and in which words they are answered.
+#[derive(Clone)]
+pub struct Scene<'a> {
     pub dir: Arc<Directory>,
     /// The wall clock.
     pub now: DateTime<Utc>,
@@ -90,7 +92,27 @@ pub struct Act<'a> {
     pub confirmed: bool,
 }
 
-impl Act<'_> {
+/// One thing an official does or asks: its scene, and the open transaction.
+pub struct Act<'a> {
+    pub conn: &'a mut Connection,
+    pub scene: Scene<'a>,
+}
+
+impl<'a> Deref for Act<'a> {
+    type Target = Scene<'a>;
+
+    fn deref(&self) -> &Scene<'a> {
+        &self.scene
+    }
+}
+
+impl DerefMut for Act<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.scene
+    }
+}
+
+impl Scene<'_> {
     /// Refuses kindly what this role may not do.
     pub fn ask_leave(&self, action: Action) -> Result<(), Refusal> {
         if may(self.person.role, action) {

@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod check;
 pub mod complete;
 pub mod count;
+pub mod dossier;
 pub mod field;
 pub mod figure;
 pub mod form;

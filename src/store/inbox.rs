@@ -113,6 +113,15 @@ pub struct Row {
     pub fault: Option<String>,
 }
 
+/// A chat of a bot: its messages stay in order.
+pub type Chat = (i64, String);
+
+impl Row {
+    pub fn chat(&self) -> Chat {
+        (self.bot_id, self.chat_id.clone())
+    }
+}
+
 /// Stores what is new of a batch, in its order; returns how many rows that were.
 ///
 /// What came before by either key, in an earlier batch or in this one, changes nothing.
