@@ -10,6 +10,7 @@ use tokio::task::JoinSet;
 
 use super::{End, Office, desk};
 use crate::app::answer::Answerer;
+use crate::app::nag::Look;
 use crate::channel::delivery::Delivery;
 use crate::channel::intake::Intake;
 use crate::channel::rate::Limits;
@@ -23,6 +24,7 @@ use crate::channel::{Bell, SendError, Stop, stopped};
 use crate::clock::{Clock, SystemClock};
 use crate::jobs::{self, Housekeeping};
 use crate::settings::Settings;
+use crate::store::nags::Stage;
 use crate::store::{lock, runs};
 
 /// Time after which a stop no longer waits for anybody.
@@ -210,9 +212,19 @@ impl Service {
     }
 }
 
-/// Looks at the clock until the program stops; a failed copy is told to administrators.
+/// Looks at the clock until the program stops: nags, and the house's own chores; a failed
+/// copy is told to administrators.
 async fn chores(house: Housekeeping, answerer: Arc<Answerer>, (bot, bell): (i64, Bell), mut stop: Stop) {
     loop {
+        let look = Look { stage: Stage::Phones, now: house.clock.now(), zone: house.zone };
+        match jobs::nag::tick(&house.store, &answerer.desk, look).await {
+            Ok(told) if told.is_empty() => {}
+            Ok(told) => {
+                tracing::info!(messages = told.len(), "people are reminded of what is due");
+                bell.ring();
+            }
+            Err(e) => tracing::error!(error = %e, "reminders cannot be told now"),
+        }
         let told = match house.look().await {
             Ok(Some(failure)) => {
                 answerer.tell_backup_failed(&house.store, (telegram::NAME, bot), house.clock.now(), &failure).await

@@ -14,6 +14,7 @@ pub mod field;
 pub mod figure;
 pub mod form;
 pub mod gap;
+pub mod nag;
 pub mod official;
 pub mod outlier;
 pub mod period;

@@ -19,6 +19,7 @@ mod office;
 mod overtaken;
 mod parked;
 mod people;
+mod quarter;
 mod settings;
 mod telegram;
 mod wire;
