@@ -25,9 +25,10 @@ args-tracuu = CODE
 register-personal = Write no name, phone number or identity number of a citizen. Use dossier codes only.
 
 ## What was done.
-register-several = { $n } dossiers
+register-several = { $n } dossier(s)
 register-one-of = – { $head }: { $detail }
 register-saved = Registered: { $what }
+register-corrected = Corrected: { $what }
 register-resolved = Resolved: { $what }
 register-withdrawn = Withdrawn: { $what }
 register-stopped = Waiting for papers: { $what }
@@ -41,15 +42,17 @@ register-usage = Please send code, field and due day, for example: /hoso H12.34.
 
 dossier-received-due = Received { $received } · Due { $due }
 dossier-no-holder = held by nobody yet
+dossier-nobody-holds = Held by nobody yet, for the field is not yours; add @name to hand it on
 dossier-holder = Holder: { $name }
 dossier-due-day-off = The due day is a day off, please check
-dossier-overdue-already = Overdue by { $days } days already
+dossier-overdue-already = Overdue by { $days } day(s) already
 dossier-near = Read "{ $typed }" as { $field }
-dossier-changed = { $from } → { $to }
-dossier-corrected = Corrected: { $changes }
-dossier-early = { $days } days early (due { $due })
+dossier-field-changed = Field: { $from } → { $to }
+dossier-due-changed = Due: { $from } → { $to }
+dossier-holder-changed = Holder: { $from } → { $to }
+dossier-early = { $days } day(s) early (due { $due })
 dossier-on-time = On time (due { $due })
-dossier-late = { $days } days late (due { $due })
+dossier-late = { $days } day(s) late (due { $due })
 dossier-promised = apologised, promised for { $day }
 dossier-withdrawn-on = On { $day }
 dossier-stopped-on = From { $day }; due { $due } as it stands. When the papers are there, send /tieptuc
@@ -59,7 +62,7 @@ dossier-extended-to = Promised for { $to }; the due day that counts is still { $
 dossier-reason = reason: { $reason }
 dossier-reason-alone = Reason: { $reason }
 dossier-ask-reason = Please give the reason, for example: /lydo { $code } mất điện (or lỗi phần mềm, chờ liên thông, thiếu người, công dân, khác: …)
-dossier-days-late = { $days } days overdue
+dossier-days-late = { $days } day(s) overdue
 dossier-state-open = In progress
 dossier-state-stopped = Waiting for papers
 dossier-state-resolved = Resolved on { $day }
@@ -73,7 +76,8 @@ reason-citizen = citizen
 
 ## Lines that were not taken.
 dossier-no-code = The dossier's code is missing. Write all of it (H12.34.56-251121-0001) or its last part (0001).
-dossier-not-a-code = "{ $word }" is no dossier code. A code looks like H12.34.56-251121-0001; its last part has 3 to 6 digits. For counts write the field first, for example: ht xong 10 dh 2
+dossier-not-a-code = "{ $word }" is no dossier code. A code looks like H12.34.56-251121-0001.
+dossier-not-a-tail = "{ $word }" is no dossier code; the last part of one has 3 to 6 digits. For counts write the field first, for example: ht xong 10 dh 2
 dossier-no-such-day = The day in the code { $code } does not exist.
 dossier-future-code = The day in the code { $code } has not come yet.
 dossier-whole-code = To register a dossier please write its whole code; { $tail } alone is not enough.
@@ -109,7 +113,7 @@ due-soon-head = Due from now to { $day }: { $n } dossiers
 due-today = today
 overdue-none = No dossier is overdue.
 overdue-head = Overdue: { $n } dossiers
-overdue-line = – { $days } days: { $what } · due { $due }
+overdue-line = – { $days } day(s): { $what } · due { $due }
 dossiers-more = … and { $n } more
 
 ## Hand-over.
@@ -137,7 +141,7 @@ register-undone = Taken back, the message of { $time }:
     { $lines }
 dossier-undone-new = – { $code }: no longer registered
 dossier-undone = – { $code }: { $state }, due { $due }
-register-changed-since = Not taken back: { $codes } has been changed since. Take the later change back first.
+register-changed-since = { $codes } has been changed since, so this message stays. The later change has to be taken back first.
 register-edited = The edited message was read again.
 register-edit-kept = The edited message was not taken; what it said before stays.
 register-edit-undone = This message was taken back; an edit does not bring it back. Please send a new one.

@@ -29,6 +29,7 @@ pub fn is_meant(command: Command, rest: &str) -> bool {
             let line = without_lead(first);
             code_at(line, NaiveDate::MAX).is_some() || looks_like_a_code(line.split(' ').next().unwrap_or_default())
         }
+        Command::DueSoon => rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()),
         Command::Overdue => !rest.contains(|c: char| c.is_ascii_digit()),
         _ => true,
     }
@@ -81,5 +82,6 @@ mod tests {
         check(Command::Overdue, "", true);
         check(Command::Overdue, "KTD", true);
         check(Command::DueSoon, "3", true);
+        check(Command::DueSoon, "giờ họp", false);
     }
 }
