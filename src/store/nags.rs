@@ -264,3 +264,43 @@ pub async fn confirm_year(conn: &mut Connection, year: i32, who: Option<Official
         .await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sample::{Sample, day, field};
+
+    #[tokio::test]
+    async fn what_is_due_is_found_by_index_whatever_is_open() {
+        let sample = Sample::new().await;
+        let unit = sample.unit("A", None, "15-14").await;
+        let ht = field(&sample.dir().await, "HT");
+        let mut w = sample.store.write().await.unwrap();
+        for (code, due, state) in [("a", 3, "open"), ("b", 1, "open"), ("c", 9, "open"), ("d", 2, "resolved")] {
+            let sql = "INSERT INTO dossiers (unit_id, code, tail, field_id, received, due, state) VALUES (?1, ?2, ?2, ?3, 0, ?4, ?5)";
+            let query = sqlx::query(sql).bind(unit.0).bind(code).bind(ht.0);
+            query.bind(days::to_db(day("2026-11-20")) + due).bind(state).execute(&mut *w).await.unwrap();
+        }
+        let found = due(&mut w, &[unit], day("2026-11-23")).await.unwrap();
+        let codes: Vec<&str> = found[&unit].iter().map(|d| d.code.as_str()).collect();
+        assert_eq!(codes, ["b", "a"], "open ones alone, the oldest first");
+        let plan = sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {DUE}")));
+        let plan = plan.bind("[1]").bind(1).fetch_all(&mut *w).await.unwrap();
+        let plan: Vec<String> = plan.iter().map(|r| r.get("detail")).collect();
+        assert!(plan.iter().any(|p| p.contains("USING INDEX dossiers_open_due (unit_id=? AND due<?)")), "{plan:?}");
+        assert!(!plan.iter().any(|p| p.starts_with("SCAN d")), "{plan:?}");
+    }
+
+    #[tokio::test]
+    async fn of_two_who_look_at_once_one_tells() {
+        let sample = Sample::new().await;
+        let mut w = sample.store.write().await.unwrap();
+        let name = (Stage::Phones, "day");
+        assert!(look(&mut w, name, None, 10).await.unwrap());
+        assert!(!look(&mut w, name, None, 11).await.unwrap());
+        assert!(look(&mut w, name, Some(10), 11).await.unwrap());
+        assert!(!look(&mut w, name, Some(10), 12).await.unwrap());
+        assert_eq!(looked(&mut w, Stage::Phones, "day").await.unwrap(), Some(11));
+        assert_eq!(looked(&mut w, Stage::Terminal, "day").await.unwrap(), None);
+    }
+}
