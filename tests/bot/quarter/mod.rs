@@ -192,8 +192,8 @@ fn no_fact_twice(sent: &[(NaiveDate, u32, Outgoing)]) {
 
 /// Days written out in full: the first, a worked Saturday, the day after the gap, the ends of
 /// periods. Of the others when, to whom and what.
-const IN_FULL: [&str; 7] =
-    ["2026-07-01", "2026-07-02", "2026-07-31", "2026-08-17", "2026-08-22", "2026-09-03", "2026-09-30"];
+const IN_FULL: [&str; 8] =
+    ["2026-07-01", "2026-07-02", "2026-07-20", "2026-07-31", "2026-08-17", "2026-08-22", "2026-09-03", "2026-09-30"];
 
 fn transcript(sent: &[(NaiveDate, u32, Outgoing)], months: &BTreeMap<String, usize>) {
     let mut text = String::from("Every message of the quarter; see tests/bot/quarter.\n");
