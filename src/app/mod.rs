@@ -18,6 +18,7 @@ pub mod hand_over;
 pub mod help;
 pub mod history;
 pub mod holidays;
+pub mod import;
 pub mod invite;
 pub mod language;
 pub mod missing;

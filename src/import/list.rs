@@ -43,6 +43,8 @@ pub struct Listed {
     /// Whole, upper case.
     pub code: String,
     pub field: Option<FieldId>,
+    /// The field was told by words of the procedure, not by its name.
+    pub guessed_field: bool,
     /// What the file calls the field, where that is unknown.
     pub unknown_field: String,
     /// `None`: not said; the day in the code stands for it where the register knows none.
@@ -146,7 +148,7 @@ fn says_the_same(a: &Listed, b: &Listed) -> bool {
 /// Reads row after row; the same names come again and again.
 struct RowReader<'a> {
     context: &'a Context<'a>,
-    fields: HashMap<String, Option<FieldId>>,
+    fields: HashMap<String, Option<(FieldId, bool)>>,
     holders: HashMap<String, Option<OfficialId>>,
 }
 
@@ -176,10 +178,23 @@ impl RowReader<'_> {
             return Err(fault(why));
         }
         let (field, unknown_field) = self.field(raw);
+        let (field, guessed_field) = field.map_or((None, false), |(id, by_name)| (Some(id), !by_name));
         let holder = self.holder(&raw.holder);
         let place = place.clone();
         let code = found.code;
-        Ok(Some(Listed { place, code, field, unknown_field, received, due, promised, status, ended, holder }))
+        Ok(Some(Listed {
+            place,
+            code,
+            field,
+            guessed_field,
+            unknown_field,
+            received,
+            due,
+            promised,
+            status,
+            ended,
+            holder,
+        }))
     }
 
     fn code(&self, raw: &Raw) -> Result<Option<Found>, Fault> {
@@ -200,7 +215,7 @@ impl RowReader<'_> {
     }
 
     /// The field of the row's own cell, else of its procedure, else of the heading above.
-    fn field(&mut self, raw: &Raw) -> (Option<FieldId>, String) {
+    fn field(&mut self, raw: &Raw) -> (Option<(FieldId, bool)>, String) {
         let texts = [&raw.field, &raw.procedure].map(|c| if let Cell::Text(t) = c { t.as_str() } else { "" });
         for text in texts.into_iter().chain(raw.group.as_deref()).filter(|t| !t.is_empty()) {
             let known = match self.fields.get(text) {
@@ -244,8 +259,8 @@ fn day(cell: &Cell, which: Day) -> Result<Option<NaiveDate>, Why> {
 }
 
 /// The field of a text: its code, name or alias, alone or behind `Lĩnh vực`, or with
-/// something in brackets behind; else by words of procedures.
-fn field_called(text: &str, fields: &[Field]) -> Option<FieldId> {
+/// something in brackets behind (`true`); else by words of procedures.
+fn field_called(text: &str, fields: &[Field]) -> Option<(FieldId, bool)> {
     let bare = text.split(['(', '[']).next().unwrap_or(text);
     let plain = |t: &str| {
         let folded = fold(t);
@@ -259,6 +274,6 @@ fn field_called(text: &str, fields: &[Field]) -> Option<FieldId> {
         let mut names = [&f.code, &f.name].into_iter().chain(&f.aliases);
         names.any(|n| plain(n) == name)
     };
-    let by_code = |code: &str| fields.iter().find(|f| f.code == code).map(|f| f.id);
-    fields.iter().find(called).map(|f| f.id).or_else(|| by_code(procedures::field_of(text)?))
+    let by_code = |code: &str| fields.iter().find(|f| f.code == code).map(|f| (f.id, false));
+    fields.iter().find(called).map(|f| (f.id, true)).or_else(|| by_code(procedures::field_of(text)?))
 }

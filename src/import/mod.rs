@@ -7,18 +7,20 @@
 //!    keeps of each row only the cells under the columns we need. What stands under any
 //!    other head (names, numbers, addresses of citizens) is dropped there, unread.
 //! 3. [`mod@list`] makes of each row a dossier or a rejection with its row number and reason.
+//! 4. [`merge`] tells what a listed dossier means for one that the register has.
 //!
-//! Pure: bytes and the office's words in, values out. Deliberately not here: what the
-//! register says already (`app::import`). Formulas are never run: a cell is what the file
+//! Pure: bytes and the office's words in, values out. Deliberately not here: reading and
+//! writing the register (`app::import`). Formulas are never run: a cell is what the file
 //! says it came to last. External entities are never fetched: the XML reader knows none.
 
 pub mod code;
 pub mod header;
 pub mod list;
+pub mod merge;
 mod procedures;
 mod refused;
 pub mod sheet;
-mod status;
+pub mod status;
 pub mod table;
 #[cfg(test)]
 mod tests;

@@ -113,6 +113,7 @@ pub fn expected() -> Vec<Listed> {
             place: Place::default(),
             code: s.code.to_string(),
             field: fields().iter().find(|f| f.name == s.field).map(|f| f.id),
+            guessed_field: false,
             unknown_field: String::new(),
             received: optional(s.received),
             due: optional(s.due),
@@ -126,7 +127,8 @@ pub fn expected() -> Vec<Listed> {
 
 /// The rows of a list without their places, in order of their codes.
 pub fn told(list: &List) -> Vec<Listed> {
-    let mut rows: Vec<Listed> = list.rows.iter().map(|r| Listed { place: Place::default(), ..r.clone() }).collect();
+    let mut rows: Vec<Listed> =
+        list.rows.iter().map(|r| Listed { place: Place::default(), guessed_field: false, ..r.clone() }).collect();
     rows.sort_by(|a, b| a.code.cmp(&b.code));
     rows
 }

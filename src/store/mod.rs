@@ -29,6 +29,7 @@ pub mod openings;
 pub mod outbox;
 pub mod posts;
 pub mod prune;
+pub mod register_import;
 pub mod runs;
 #[cfg(test)]
 pub mod sample;

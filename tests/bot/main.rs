@@ -14,6 +14,7 @@ mod golden_months;
 mod grammar;
 mod groups;
 mod house;
+mod import;
 mod office;
 mod overtaken;
 mod parked;

@@ -1,0 +1,24 @@
+//! What an import asks of the register besides its dossiers.
+
+use super::{Connection, Result};
+use crate::domain::unit::UnitId;
+
+/// Of these dossiers those that an official ended: the latest act that stands and touched
+/// more than a reason or a holder was no import.
+pub async fn ended_in_chat(conn: &mut Connection, unit: UnitId, codes: &[&str]) -> Result<Vec<String>> {
+    if codes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = sqlx::query_scalar(
+        "SELECT d.code FROM json_each(?2) AS j JOIN dossiers AS d ON d.unit_id = ?1 AND d.code = j.value
+         WHERE d.ended IS NOT NULL AND 'import' <> (
+             SELECT a.kind FROM dossier_changes AS c JOIN dossier_acts AS a ON a.id = c.act_id
+             WHERE c.dossier_id = d.id AND a.undone_at IS NULL AND a.kind NOT IN ('reason', 'handover')
+             ORDER BY c.act_id DESC LIMIT 1)",
+    )
+    .bind(unit.0)
+    .bind(serde_json::Value::from(codes.to_vec()).to_string())
+    .fetch_all(conn)
+    .await?;
+    Ok(found)
+}
