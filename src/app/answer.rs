@@ -6,11 +6,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::desk::{Desk, Said, TERMINAL, What, Who};
 use super::reply::{ChoiceAction, Reply, To};
-use super::{Act, Answer, Origin, Person, Refusal, dispatch, enrol, posting};
+use super::{Act, Answer, Origin, Person, Refusal, dispatch, enrol, posting, register};
 use crate::clock::day_of;
 use crate::domain::official::{OfficialId, Role};
 use crate::grammar::table::Command;
 use crate::store::directory::{Directory, Link};
+use crate::store::dossiers::acts;
 use crate::store::inbox::{self, Row};
 use crate::store::outbox::{self, NewChoice, NewReply, Taken};
 use crate::store::posts::{self, Source};
@@ -139,6 +140,9 @@ impl Answerer {
     async fn edited(&self, act: &mut Act<'_>, row: &Row, said: &Said) -> Answer {
         let source = Source { bot_id: row.bot_id, chat_id: row.chat_id.clone(), message_id: Some(row.message_id) };
         let Some(post) = posts::of_message(act.conn, &source).await? else {
+            if let Some(change) = acts::of_message(act.conn, &source).await? {
+                return register::edit::edited(&self.desk, act, (row, said), change).await;
+            }
             let former = inbox::former_text(act.conn, row).await?;
             if former.is_some_and(|f| f == said.text) {
                 return Ok(Vec::new());
@@ -177,6 +181,7 @@ impl Answerer {
             .map_err(|e| StoreError::Inconsistent { table: "outbox", what: format!("choice {id}: {e}") })?;
         match action {
             ChoiceAction::Undo { post } => posting::undo_post(act, post).await,
+            ChoiceAction::UndoRegister { act: id } => register::undo::undo_act(act, id).await,
             ChoiceAction::Say { text, sent_at, unit, confirmed } => {
                 let unit = crate::domain::unit::UnitId(unit);
                 let role = super::desk::role_in(&act.dir, act.person.official, unit, act.today);

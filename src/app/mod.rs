@@ -26,6 +26,7 @@ pub mod opening;
 pub mod people;
 pub mod posting;
 pub mod questions;
+pub mod register;
 pub mod remove;
 pub mod reply;
 pub mod scope;

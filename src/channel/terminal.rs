@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::intake::masked;
 use super::router::{Bells, Router};
 use crate::app::desk::TERMINAL;
 use crate::domain::official::OfficialId;
@@ -115,7 +116,7 @@ impl Terminal {
 
     async fn masked(&self, conn: &mut crate::store::Connection, text: &str) -> Result<String> {
         let dir = self.router.answerer.desk.directory(conn).await?;
-        Ok(privacy::mask(text, &privacy::money_words(&dir.indicators)))
+        Ok(masked(&dir, &privacy::money_words(&dir.indicators), text, true))
     }
 
     /// Handles what waits and takes the replies out of the outbox.

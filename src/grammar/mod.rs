@@ -27,6 +27,7 @@
 
 pub mod command;
 pub mod day;
+pub mod dossier;
 pub mod figure;
 pub mod fold;
 mod lex;

@@ -14,6 +14,7 @@ pub mod closed;
 pub mod counts;
 pub mod days;
 pub mod directory;
+pub mod dossiers;
 pub mod entries;
 pub mod fields;
 pub mod history;
