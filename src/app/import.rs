@@ -36,13 +36,13 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Dossiers that the register does not have; a void one it does not have.
-    pub fn new(&self) -> usize {
+    /// How many dossiers are new to the register; a void one is, too.
+    pub fn brought(&self) -> usize {
         self.changes.iter().filter(|c| is_new(c)).count()
     }
 
     pub fn changed(&self) -> usize {
-        self.changes.len() - self.new()
+        self.changes.len() - self.brought()
     }
 }
 
@@ -137,7 +137,7 @@ pub async fn apply(
     let act = acts::add(conn, &act).await?;
     dossiers::record(conn, act, now.timestamp(), &plan.changes).await?;
     let detail = json!({
-        "act": act, "new": plan.new(), "changed": plan.changed(), "unchanged": plan.unchanged,
+        "act": act, "new": plan.brought(), "changed": plan.changed(), "unchanged": plan.unchanged,
         "rejected": plan.rejected.len(),
     });
     let detail = detail.to_string();

@@ -1,32 +1,27 @@
-//! Dossier codes as they stand in cells (DOMAIN §4).
-
-use std::sync::LazyLock;
+//! Dossier codes as they stand in cells: alone, or with a word before or behind.
 
 use chrono::NaiveDate;
-use regex::Regex;
 
-static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(
-        r"(?i)\b((?:\d{3}(?:\.\d{2}){2}\.[A-Z]\d{2})|(?:[A-Z]\d{2}(?:\.\d{1,3}){0,3}))\s*[-–]\s*(\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\s*[-–]\s*(\d{3,6})\b",
-    )
-    .ok()
-});
+use crate::grammar::dossier::Fault;
+use crate::grammar::dossier::code::{Code, code_at};
+use crate::grammar::dossier::tidy;
 
-/// A code, and the day it bears.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    /// Upper case, joined with `-`.
-    pub code: String,
-    pub tail: String,
-    pub day: NaiveDate,
-}
+/// Letters of a cell among which a code is looked for.
+const LETTERS_MAX: usize = 120;
 
-/// The first code in a text.
-pub fn find(text: &str) -> Option<Found> {
-    let found = CODE.as_ref()?.captures(text)?;
-    let part = |i: usize| found.get(i).map_or("", |m| m.as_str());
-    let number = |i: usize| part(i).parse::<u32>().ok();
-    let day = NaiveDate::from_ymd_opt(2000 + number(2)? as i32, number(3)?, number(4)?)?;
-    let (agency, tail) = (part(1).to_uppercase(), part(5).to_string());
-    Some(Found { code: format!("{agency}-{}{}{}-{tail}", part(2), part(3), part(4)), tail, day })
+/// The first code in a text; `today` is the last day that it may bear.
+///
+/// ```
+/// use motcua::import::code::find;
+/// let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+/// let code = find("Số: h57.132-260804-0583 - Số phiếu: 26.10229", today).unwrap().unwrap();
+/// assert_eq!(code.text, "H57.132-260804-0583");
+/// assert!(find("0912345678", today).is_none());
+/// ```
+pub fn find(text: &str, today: NaiveDate) -> Option<Result<Code, Fault>> {
+    let text: String = tidy(text).chars().take(LETTERS_MAX).collect();
+    let starts = text
+        .char_indices()
+        .filter(|(i, c)| c.is_ascii_alphanumeric() && !text[..*i].ends_with(|b: char| b.is_alphanumeric() || b == '.'));
+    starts.map(|(i, _)| code_at(&text[i..], today)).find_map(|found| Some(found?.0))
 }

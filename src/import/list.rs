@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::code::{self, Found};
+use super::code;
 use super::procedures;
 use super::sheet::Cell;
 use super::status::{self, Status};
@@ -14,6 +14,8 @@ use super::table::Raw;
 use super::when::{self, When};
 use crate::domain::field::{Field, FieldId};
 use crate::domain::official::OfficialId;
+use crate::grammar::dossier;
+use crate::grammar::dossier::code::Code;
 use crate::grammar::fold::fold;
 use crate::grammar::names::{self, find_by_name, quoted};
 use crate::grammar::privacy::mask;
@@ -71,6 +73,8 @@ pub enum Why {
     NoCode,
     /// What stands there instead, citizens' numbers masked.
     BadCode(String),
+    /// The day in the code has not come yet.
+    FutureCode,
     /// What should be a day is none; which one.
     OddDay(Day),
     Future(Day, NaiveDate),
@@ -162,13 +166,13 @@ impl RowReader<'_> {
         if status == Some(Status::NotReceived) {
             return Ok(None);
         }
-        let fault = |why| (found.code.clone(), why);
+        let fault = |why| (found.text.clone(), why);
         let day = |cell, which| day(cell, which).map_err(fault);
         let (received, due) = (day(&raw.received, Day::Received)?, day(&raw.due, Day::Due)?);
         let (promised, ended) = (day(&raw.promised, Day::Promised)?, day(&raw.ended, Day::Ended)?);
         let today = self.context.today;
         let of_future = |d: Option<NaiveDate>, which| d.filter(|d| *d > today).map(|d| Why::Future(which, d));
-        let begun = received.unwrap_or(found.day);
+        let begun = received.unwrap_or(found.received);
         let before = |d: Option<NaiveDate>, which| d.filter(|d| *d < begun).map(|_| Why::BeforeReceived(which));
         let why = of_future(Some(begun), Day::Received)
             .or_else(|| of_future(ended, Day::Ended))
@@ -181,7 +185,7 @@ impl RowReader<'_> {
         let (field, guessed_field) = field.map_or((None, false), |(id, by_name)| (Some(id), !by_name));
         let holder = self.holder(&raw.holder);
         let place = place.clone();
-        let code = found.code;
+        let code = found.text;
         Ok(Some(Listed {
             place,
             code,
@@ -197,7 +201,7 @@ impl RowReader<'_> {
         }))
     }
 
-    fn code(&self, raw: &Raw) -> Result<Option<Found>, Fault> {
+    fn code(&self, raw: &Raw) -> Result<Option<Code>, Fault> {
         let text = match &raw.code {
             Cell::Text(text) => text.clone(),
             Cell::Number(n) => n.to_string(),
@@ -208,9 +212,10 @@ impl RowReader<'_> {
                 return if says_more { Err((String::new(), Why::NoCode)) } else { Ok(None) };
             }
         };
-        match code::find(&text) {
-            Some(found) => Ok(Some(found)),
-            None => Err((String::new(), Why::BadCode(quoted(&mask(&text, &[]))))),
+        match code::find(&text, self.context.today) {
+            Some(Ok(found)) => Ok(Some(found)),
+            Some(Err(dossier::Fault::FutureCode(code))) => Err((code, Why::FutureCode)),
+            _ => Err((String::new(), Why::BadCode(quoted(&mask(&text, &[]))))),
         }
     }
 

@@ -60,7 +60,7 @@ fn new(row: &Listed, id: DossierId, into: Into<'_>) -> Result<Dossier, Why> {
         "" => Why::NoField,
         name => Why::UnknownField(name.to_string()),
     })?;
-    let received = row.received.or_else(|| code::find(&row.code).map(|c| c.day)).ok_or(Why::NoCode)?;
+    let received = row.received.or(coded(row, into)).ok_or(Why::NoCode)?;
     let state = told_state(row).unwrap_or(State::Open);
     let ended = match state {
         State::Resolved | State::Withdrawn => Some(row.ended.ok_or(Why::NoEnd)?),
@@ -84,6 +84,11 @@ fn new(row: &Listed, id: DossierId, into: Into<'_>) -> Result<Dossier, Why> {
         reason_text: String::new(),
         stops: if state == State::Stopped { vec![stop] } else { Vec::new() },
     })
+}
+
+/// The day that a code bears.
+fn coded(row: &Listed, into: Into<'_>) -> Option<NaiveDate> {
+    Some(code::find(&row.code, into.today)?.ok()?.received)
 }
 
 /// The dossier as it is from now on, and whether the file would have opened it again.

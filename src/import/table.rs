@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::header::{Column, Header};
 use super::sheet::Cell;
 use super::{ROWS_MAX, Refused};
@@ -167,7 +169,7 @@ fn is_aside(cells: &[Cell]) -> bool {
 fn alone(cells: &[Cell]) -> Option<&str> {
     let mut held = cells.iter().filter(|c| !c.is_empty());
     match (held.next(), held.next()) {
-        (Some(Cell::Text(text)), None) if super::code::find(text).is_none() => Some(text),
+        (Some(Cell::Text(text)), None) if super::code::find(text, NaiveDate::MAX).is_none() => Some(text),
         _ => None,
     }
 }

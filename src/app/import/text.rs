@@ -10,7 +10,7 @@ use crate::words::numbers::{date, number};
 /// `mới 12, đổi 3, không đổi 40, loại 2`.
 pub fn counts(plan: &Plan, words: &Words) -> String {
     let n = |n: usize| number(n as i64);
-    words.list_counts(n(plan.new()), n(plan.changed()), n(plan.unchanged), n(plan.rejected.len()))
+    words.list_counts(n(plan.brought()), n(plan.changed()), n(plan.unchanged), n(plan.rejected.len()))
 }
 
 /// How many dossiers of the file were never received, if any.
@@ -42,6 +42,7 @@ fn why(why: &Why, words: &Words) -> String {
     match why {
         Why::NoCode => words.list_no_code(),
         Why::BadCode(text) => words.list_bad_code(text),
+        Why::FutureCode => words.list_future_code(),
         Why::OddDay(which) => words.list_odd_day(day_name(*which, words)),
         Why::Future(which, day) => words.list_future(day_name(*which, words), date(*day)),
         Why::BeforeReceived(which) => words.list_before_received(day_name(*which, words)),

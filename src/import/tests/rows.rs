@@ -20,7 +20,8 @@ fn what_is_wrong_with_a_row_is_told_by_its_number() {
     check("H12-2613-01;HT;;;;;\n", &[(2, Why::BadCode("H12-2613-01".into()))]);
     check("H12-261116-0001;HT;;31/11/2026;;;\n", &[(2, Why::OddDay(Day::Received))]);
     check("H12-261116-0001;HT;;;5 ngày;;\n", &[(2, Why::OddDay(Day::Due))]);
-    check("H12-261121-0001;HT;;;;;\n", &[(2, Why::Future(Day::Received, day("2026-11-21")))]);
+    check("H12-261121-0001;HT;;;;;\n", &[(2, Why::FutureCode)]);
+    check("H12-261116-0001;HT;;21/11/2026;;;\n", &[(2, Why::Future(Day::Received, day("2026-11-21")))]);
     check("H12-261116-0001;HT;;;;21/11/2026;9\n", &[(2, Why::Future(Day::Ended, day("2026-11-21")))]);
     check("H12-261116-0001;HT;;;13/11/2026;;\n", &[(2, Why::BeforeReceived(Day::Due))]);
     check("H12-261116-0001;HT;;;;13/11/2026;10\n", &[(2, Why::BeforeReceived(Day::Ended))]);
