@@ -32,3 +32,31 @@ list-day-received = day of receipt
 list-day-due = due date
 list-day-promised = new due date
 list-day-ended = day of return
+
+list-preview-head = List of dossiers for { $unit }, a preview:
+list-preview-ask = Nothing is in the register yet. Press the button below (or answer 1) to take it in; the list is kept for 24 hours.
+list-preview-nothing = There is nothing to add to the register.
+list-choice-take = Take into the register
+list-taken = Taken into the register: { $counts }
+list-more-rows = … and { $n } rows more
+list-undone = The import of { $time } was taken back: { $n } dossiers are as they were before.
+list-only-here = No file can be taken here; an administrator can import it with: motcua import FILE --unit CODE
+list-file-gone = This file cannot be fetched any more. Please send it again.
+
+## /doichieu
+
+reconcile-head = The register against the posted figures of { $unit }
+reconcile-days = { $period } ({ $days })
+reconcile-received = Received
+reconcile-resolved = Resolved
+reconcile-total = { $subject }: system { $register }, posted { $posted }: { $verdict }
+reconcile-fits = equal
+reconcile-days-differ = equal in sum, not by day
+reconcile-differs = differ by { $all }
+reconcile-at = { $n } in { $field }
+reconcile-line = { $day } { $field }, { $subject }: system { $register }, posted { $posted }
+reconcile-more = … and { $n } differences more
+reconcile-no-register = { $unit } has no dossier in its register. Send a list exported from the provincial system, or register with /hoso.
+reconcile-usage = Put the period behind the command: /doichieu thang 11/2026
+args-doichieu = [period]
+help-doichieu = compare the register with the posted figures

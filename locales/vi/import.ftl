@@ -55,3 +55,53 @@ list-day-received = ngày tiếp nhận
 list-day-due = ngày hẹn trả
 list-day-promised = ngày hẹn lại
 list-day-ended = ngày trả
+
+# $unit (String)
+list-preview-head = Danh sách hồ sơ cho { $unit }, xem trước:
+list-preview-ask = Chưa ghi gì vào sổ. Bấm nút dưới đây (hoặc trả lời 1) để nhập; danh sách được giữ 24 giờ.
+list-preview-nothing = Không có gì để nhập thêm vào sổ.
+list-choice-take = Nhập vào sổ
+# $counts (String)
+list-taken = Đã nhập vào sổ: { $counts }
+# $n (String)
+list-more-rows = … và { $n } dòng nữa
+# $time (String)
+# $n (String)
+list-undone = Đã bỏ lần nhập danh sách lúc { $time }: { $n } hồ sơ trở lại như trước.
+list-only-here = Chỗ này không nhận tệp được; nhờ quản trị nhập bằng lệnh: motcua import TỆP --unit MÃ
+list-file-gone = Không tải được tệp này nữa. Anh/chị gửi lại tệp.
+
+## /doichieu
+
+# $unit (String)
+reconcile-head = Đối chiếu sổ hồ sơ với số liệu đã báo của { $unit }
+# $period (String)
+# $days (String)
+reconcile-days = { $period } ({ $days })
+reconcile-received = Tiếp nhận
+reconcile-resolved = Đã giải quyết
+# $subject (String)
+# $register (String)
+# $posted (String)
+# $verdict (String)
+reconcile-total = { $subject }: hệ thống { $register }, đã báo { $posted }: { $verdict }
+reconcile-fits = khớp
+reconcile-days-differ = tổng khớp nhưng lệch ngày
+# $all (String)
+reconcile-differs = lệch { $all }
+# $n (String)
+# $field (String)
+reconcile-at = { $n } ở { $field }
+# $day (String)
+# $field (String)
+# $subject (String)
+# $register (String)
+# $posted (String)
+reconcile-line = { $day } { $field }, { $subject }: hệ thống { $register }, đã báo { $posted }
+# $n (String)
+reconcile-more = … và { $n } chỗ lệch nữa
+# $unit (String)
+reconcile-no-register = { $unit } chưa có hồ sơ nào trong sổ. Gửi danh sách xuất từ hệ thống của tỉnh, hoặc vào sổ bằng /hoso.
+reconcile-usage = Ghi kỳ sau lệnh, ví dụ: /doichieu thang 11/2026
+args-doichieu = [kỳ]
+help-doichieu = so sổ hồ sơ với số liệu đã báo

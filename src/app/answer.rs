@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::desk::{Desk, Said, TERMINAL, What, Who};
 use super::reply::{ChoiceAction, Reply, To};
-use super::{Act, Answer, Origin, Person, Refusal, dispatch, enrol, posting, register};
+use super::{Act, Answer, Origin, Person, Refusal, dispatch, enrol, import, posting, register};
 use crate::clock::day_of;
 use crate::domain::official::{OfficialId, Role};
 use crate::grammar::table::Command;
@@ -101,6 +101,26 @@ impl Answerer {
         Ok(out)
     }
 
+    /// The answer to a file that was looked at.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn previewed(
+        &self,
+        conn: &mut Connection,
+        (row, said, person): (&Row, &Said, Person),
+        dir: &Arc<Directory>,
+        now: DateTime<Utc>,
+        preview: import::chat::Preview,
+    ) -> Result<Vec<Addressed>, Refusal> {
+        let mut act = self.desk.act(conn, dir, (said, person), now);
+        let mut out = Vec::new();
+        for reply in import::chat::ask(&mut act, preview).await? {
+            out.extend(address(conn, dir, row, (reply, Some(person.official))).await?);
+        }
+        Ok(out)
+    }
+
     async fn known(&self, act: &mut Act<'_>, row: &Row, said: &Said) -> Answer {
         if said.edited {
             return self.edited(act, row, said).await;
@@ -131,6 +151,8 @@ impl Answerer {
                 Some(replies) => Ok(replies),
                 None => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
             },
+            // Fetched and read by whoever holds the channel; see `document`.
+            What::Document(_) => Err(Refusal::Told(act.words.list_only_here())),
             What::Press(_) | What::Number(_) | What::Moved(_) | What::Reachable(_) | What::Nothing => Ok(Vec::new()),
         }
     }
@@ -181,6 +203,7 @@ impl Answerer {
             .map_err(|e| StoreError::Inconsistent { table: "outbox", what: format!("choice {id}: {e}") })?;
         match action {
             ChoiceAction::Undo { post } => posting::undo_post(act, post).await,
+            ChoiceAction::TakeList { list } => import::chat::take(act, list).await,
             ChoiceAction::UndoRegister { act: id } => register::undo::undo_act(act, id).await,
             ChoiceAction::Say { text, sent_at, unit, confirmed } => {
                 let unit = crate::domain::unit::UnitId(unit);

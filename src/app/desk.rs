@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use super::import::chat::Document;
 use super::{Act, Origin, Person};
 use crate::clock::day_of;
 use crate::domain::field::FieldId;
@@ -49,6 +50,8 @@ pub enum What {
     Moved(String),
     /// The person blocked us (`false`) or lets us in again.
     Reachable(bool),
+    /// A file, perhaps with a text; not fetched yet.
+    Document(Document),
     /// Text that is none of ours; perhaps a command one letter off.
     Unclear(Option<&'static CommandRow>),
     /// Not to be answered.
@@ -70,7 +73,13 @@ impl Said {
     /// A question reads one snapshot; everything else is done inside the write transaction.
     pub fn is_question(&self) -> bool {
         let known = matches!(self.who, Who::Known(_));
-        known && !self.edited && matches!(&self.what, What::Command(row, _) if !row.writes)
+        let asks = match &self.what {
+            What::Command(row, _) => !row.writes,
+            // Its preview changes nothing.
+            What::Document(_) => true,
+            _ => false,
+        };
+        known && !self.edited && asks
     }
 }
 
@@ -129,6 +138,7 @@ impl Desk {
         let mut origin = origin;
         let what = match row.kind {
             Kind::Press => What::Press(row.data.clone().unwrap_or_default()),
+            Kind::Message if origin.private && let Some(document) = document(row) => What::Document(document),
             Kind::Message | Kind::Edit => self.what(dir, &origin, who, &text),
             Kind::Moved => row.data.clone().map_or(What::Nothing, What::Moved),
             Kind::Blocked => What::Reachable(false),
@@ -257,6 +267,11 @@ impl Desk {
             confirmed: false,
         }
     }
+}
+
+/// The file of a message.
+fn document(row: &Row) -> Option<Document> {
+    serde_json::from_str(row.data.as_deref()?).ok()
 }
 
 /// The role of a person for a unit: the one held there, else that of a leader of a unit

@@ -5,6 +5,8 @@
 //! taken is listed with its number and reason, and the others are taken. The same file
 //! again changes nothing.
 
+pub mod chat;
+mod kept;
 pub mod text;
 
 use std::collections::{HashMap, HashSet};
@@ -117,8 +119,8 @@ async fn known(conn: &mut Connection, unit: UnitId, rows: &[Listed]) -> Result<H
     Ok(known)
 }
 
-/// Takes a plan into the register, in the caller's transaction; nothing where it changes
-/// nothing.
+/// Takes a plan into the register, in the caller's transaction; returns the act, none where
+/// it changes nothing.
 ///
 /// # Errors
 /// Of the database: nothing is to be kept then.
@@ -127,9 +129,9 @@ pub async fn apply(
     (unit, now): (UnitId, DateTime<Utc>),
     sender: Option<OfficialId>,
     plan: &Plan,
-) -> Result<()> {
+) -> Result<Option<i64>> {
     if plan.changes.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     // Where an import was said does not matter: an edit of that message is no other import.
     let source = Source { bot_id: 0, chat_id: String::new(), message_id: None };
@@ -150,5 +152,5 @@ pub async fn apply(
         detail: &detail,
     };
     audit::write(conn, &entry).await?;
-    Ok(())
+    Ok(Some(act))
 }

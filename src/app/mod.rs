@@ -27,6 +27,7 @@ pub mod people;
 pub mod posting;
 pub mod questions;
 pub mod register;
+pub mod reconcile;
 pub mod remove;
 pub mod reply;
 pub mod scope;

@@ -16,6 +16,7 @@ pub mod form;
 pub mod official;
 pub mod outlier;
 pub mod period;
+pub mod reconcile;
 pub mod replay;
 pub mod summary;
 pub mod unit;

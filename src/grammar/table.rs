@@ -23,6 +23,8 @@ pub enum Command {
     DueSoon,
     Overdue,
     LookUp,
+    Reconcile,
+    Book,
     Summary,
     Missing,
     Compare,
@@ -63,7 +65,7 @@ pub struct CommandRow {
 }
 
 /// Every command, in the order of help and menu.
-pub static COMMANDS: [CommandRow; 32] = [
+pub static COMMANDS: [CommandRow; 34] = [
     act(Command::Post, "nhap", &[], Action::Post, "/nhap ht ol 9 tr 3 th 8 dh 2", (Words::args_nhap, Words::help_nhap)),
     act(Command::Post, "sua", &[], Action::Post, "/sua 18/11 ht dh 2", (Words::args_sua, Words::help_sua)),
     act(Command::Undo, "hoantac", &[], Action::Post, "/hoantac", (Words::args_hoantac, Words::help_hoantac)),
@@ -142,6 +144,16 @@ pub static COMMANDS: [CommandRow; 32] = [
     ask(Command::DueSoon, "sapden", &["sapdenhan"], Action::Ask, "/sapden 3", (Words::args_sapden, Words::help_sapden))
         .privately(),
     ask(Command::Overdue, "quahan", &[], Action::Ask, "/quahan", (Words::args_quahan, Words::help_quahan)).privately(),
+    ask(
+        Command::Reconcile,
+        "doichieu",
+        &[],
+        Action::SeeMissing,
+        "/doichieu thang 11",
+        (Words::args_doichieu, Words::help_doichieu),
+    )
+    .privately(),
+    ask(Command::Book, "so", &["sotheodoi"], Action::Ask, "/so thang 11", (Words::args_so, Words::help_so)).privately(),
     ask(Command::LookUp, "tracuu", &[], Action::Ask, "/tracuu 0583", (Words::args_tracuu, Words::help_tracuu))
         .privately(),
     act(

@@ -31,7 +31,7 @@ pub struct Context<'a> {
 }
 
 /// Where a row stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     /// Empty where only one sheet holds dossiers.
     pub sheet: Arc<str>,

@@ -18,6 +18,31 @@ pub enum Status {
     Resolved,
 }
 
+impl Status {
+    /// The status of a national number.
+    pub fn by_number(number: i64) -> Option<Status> {
+        Some(match number {
+            1 | 3 => Status::NotReceived,
+            2 | 4 => Status::Open,
+            5 | 6 | 8 => Status::Stopped,
+            7 => Status::Withdrawn,
+            9 | 10 => Status::Resolved,
+            _ => return None,
+        })
+    }
+
+    /// A number that stands for it.
+    pub fn number(self) -> i64 {
+        match self {
+            Status::NotReceived => 1,
+            Status::Open => 4,
+            Status::Stopped => 5,
+            Status::Withdrawn => 7,
+            Status::Resolved => 10,
+        }
+    }
+}
+
 /// Words as they stand in a status, folded; the first that is there counts.
 const WORDS: [(&str, Status); 35] = [
     ("moi dang ky", Status::NotReceived),
@@ -60,27 +85,16 @@ const WORDS: [(&str, Status); 35] = [
 /// Reads a status; `None` where the cell says nothing of it.
 pub fn read(cell: &Cell) -> Option<Status> {
     match cell {
-        Cell::Number(n) if n.fract() == 0.0 => by_number(*n as i64),
+        Cell::Number(n) if n.fract() == 0.0 => Status::by_number(*n as i64),
         Cell::Text(text) => {
             let text = fold(text);
             if let Ok(number) = text.parse() {
-                return by_number(number);
+                return Status::by_number(number);
             }
             WORDS.iter().find(|(words, _)| text.contains(words)).map(|(_, status)| *status)
         }
         _ => None,
     }
-}
-
-fn by_number(number: i64) -> Option<Status> {
-    Some(match number {
-        1 | 3 => Status::NotReceived,
-        2 | 4 => Status::Open,
-        5 | 6 | 8 => Status::Stopped,
-        7 => Status::Withdrawn,
-        9 | 10 => Status::Resolved,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ pub mod echo;
 pub mod explain;
 pub mod missing;
 pub mod names;
+pub mod reconcile;
 pub mod summary_json;
 pub mod summary_text;
 pub mod today;

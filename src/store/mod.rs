@@ -19,6 +19,7 @@ pub mod entries;
 pub mod fields;
 pub mod history;
 pub mod holidays;
+pub mod imports;
 pub mod inbox;
 pub mod invites;
 pub mod links;

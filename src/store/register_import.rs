@@ -1,6 +1,12 @@
-//! What an import asks of the register besides its dossiers.
+//! What an import asks besides the dossiers themselves.
 
-use super::{Connection, Result};
+use chrono::NaiveDate;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::{Connection, Result, days};
+use crate::domain::field::FieldId;
+use crate::domain::reconcile::{Counted, Posted};
 use crate::domain::unit::UnitId;
 
 /// Of these dossiers those that an official ended: the latest act that stands and touched
@@ -21,4 +27,22 @@ pub async fn ended_in_chat(conn: &mut Connection, unit: UnitId, codes: &[&str]) 
     .fetch_all(conn)
     .await?;
     Ok(found)
+}
+
+/// What was posted over some days, by day and field; officials together.
+pub async fn posted(conn: &mut Connection, unit: UnitId, (from, to): (NaiveDate, NaiveDate)) -> Result<Posted> {
+    let rows = sqlx::query(
+        "SELECT day, field_id, sum(online + direct + postal), sum(early + on_time + late + withdrawn)
+         FROM counts WHERE unit_id = ? AND day BETWEEN ? AND ? GROUP BY day, field_id",
+    )
+    .bind(unit.0)
+    .bind(days::to_db(from))
+    .bind(days::to_db(to))
+    .fetch_all(conn)
+    .await?;
+    let one = |r: &SqliteRow| {
+        let counted = Counted { received: r.get(2), resolved: r.get(3) };
+        ((days::from_db(r.get(0)), FieldId(r.get(1))), counted)
+    };
+    Ok(rows.iter().map(one).collect())
 }

@@ -10,10 +10,13 @@ use chrono::NaiveDate;
 use super::code::{Called, called_at, code_at, looks_like_a_code};
 use super::lines::{naming, without_lead};
 use super::tidy;
+use crate::grammar::fold::fold;
 use crate::grammar::table::Command;
 
 /// Fewest digits of a last part that stands for a dossier without a slash.
 const TAIL_MIN: usize = 4;
+/// How a period begins.
+const PERIODS: [&str; 5] = ["thang ", "quy ", "nam ", "tuan", "6thang"];
 
 /// Whether a command without slash is meant, given what stands behind its name. Commands
 /// that are none of the register's always are.
@@ -30,6 +33,8 @@ pub fn is_meant(command: Command, rest: &str) -> bool {
             code_at(line, NaiveDate::MAX).is_some() || looks_like_a_code(line.split(' ').next().unwrap_or_default())
         }
         Command::Overdue => !rest.contains(|c: char| c.is_ascii_digit()),
+        // `Số liệu hôm nay…` is no register.
+        Command::Book => rest.is_empty() || PERIODS.iter().any(|p| fold(first).starts_with(p)),
         _ => true,
     }
 }
@@ -81,5 +86,8 @@ mod tests {
         check(Command::Overdue, "", true);
         check(Command::Overdue, "KTD", true);
         check(Command::DueSoon, "3", true);
+        check(Command::Book, "", true);
+        check(Command::Book, "tháng 11/2026", true);
+        check(Command::Book, "liệu hôm nay thế nào", false);
     }
 }
