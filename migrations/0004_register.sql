@@ -25,6 +25,7 @@ CREATE INDEX dossiers_tail ON dossiers (unit_id, tail);
 CREATE INDEX dossiers_ended ON dossiers (unit_id, ended) WHERE state IN ('resolved', 'withdrawn');
 CREATE INDEX dossiers_ended_late ON dossiers (unit_id, ended) WHERE ended > due;
 CREATE INDEX dossiers_received ON dossiers (unit_id, received);
+CREATE INDEX dossiers_field ON dossiers (unit_id, field_id, received) WHERE state <> 'void';
 
 -- Stops (bổ sung … tiếp tục): what the due day was before, so that the past stays as it was.
 CREATE TABLE dossier_stops (

@@ -112,7 +112,12 @@ overdue-head = Overdue: { $n } dossiers
 overdue-line = – { $days } days: { $what } · due { $due }
 dossiers-more = … and { $n } more
 
+## Hand-over.
+dossiers-moved = Open dossiers that go along: { $n }
+dossiers-without-holder = Open dossiers that nobody holds now: { $n }. See /quahan, /sapden; to hand one on: /hoso CODE FIELD DUE @NAME
+
 ## A dossier's story.
+story-released = held by nobody any more
 dossier-story = Story:
 dossier-by-machine = server
 story-line = – { $when } { $who }: { $what }

@@ -112,7 +112,12 @@ overdue-head = Quá hạn: { $n } hồ sơ
 overdue-line = – quá { $days } ngày: { $what } · hẹn { $due }
 dossiers-more = … và { $n } hồ sơ nữa
 
+## Hand-over.
+dossiers-moved = Hồ sơ đang giải quyết chuyển theo: { $n }
+dossiers-without-holder = Hồ sơ đang giải quyết chưa có người giữ: { $n }. Xem: /quahan, /sapden; giao lại: /hoso MÃ LĨNH VỰC HẸN TRẢ @TÊN
+
 ## A dossier's story.
+story-released = không còn người giữ
 dossier-story = Quá trình:
 dossier-by-machine = máy chủ
 story-line = – { $when } { $who }: { $what }

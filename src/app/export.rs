@@ -8,6 +8,7 @@ mod checks;
 mod days;
 mod facts;
 mod log;
+mod overdue;
 
 use super::desk::Desk;
 use super::reply::{FileKind, FileRecipe, Reader, Rendered, Reply};

@@ -8,6 +8,7 @@
 pub mod edit;
 mod faults;
 mod find;
+pub mod holders;
 mod lists;
 mod outcome;
 mod registering;

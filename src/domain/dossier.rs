@@ -126,9 +126,18 @@ impl Dossier {
     /// A dossier due on `end` itself is not overdue at its end.
     pub fn was_late_at(&self, end: NaiveDate) -> bool {
         let gone = self.state == State::Void || self.received > end || self.ended.is_some_and(|e| e <= end);
-        let later = self.stops.iter().find(|s| s.to.is_none_or(|to| to > end));
-        let stopped = later.is_some_and(|s| s.from <= end);
-        !gone && !stopped && later.map_or(self.due, |s| s.due_before) < end
+        let stopped = self.stop_after(end).is_some_and(|s| s.from <= end);
+        !gone && !stopped && self.due_as_of(end) < end
+    }
+
+    /// The due day as it was on a day: later stops had not moved it yet.
+    pub fn due_as_of(&self, day: NaiveDate) -> NaiveDate {
+        self.stop_after(day).map_or(self.due, |s| s.due_before)
+    }
+
+    /// The first stop that had not ended by a day.
+    fn stop_after(&self, day: NaiveDate) -> Option<&Stop> {
+        self.stops.iter().find(|s| s.to.is_none_or(|to| to > day))
     }
 
     /// Days past the due day, as of `today`; 0 while it is not overdue, is stopped or ended

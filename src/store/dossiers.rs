@@ -21,6 +21,7 @@ pub use late::{late_at, late_in};
 
 use super::{Connection, Result, days};
 use crate::domain::dossier::{Dossier, DossierId};
+use crate::domain::field::FieldId;
 use crate::domain::official::OfficialId;
 use crate::domain::unit::UnitId;
 use rows::{read_all, rows_json, select, units_json};
@@ -177,16 +178,38 @@ pub async fn held_by(conn: &mut Connection, unit: UnitId, holder: OfficialId) ->
     read_all(sqlx::query(sql).bind(holder.0).bind(unit.0).fetch_all(conn).await?)
 }
 
-/// Which of `units` keep a register: they have a dossier that is not void.
-pub async fn keepers(conn: &mut Connection, units: &[UnitId]) -> Result<Vec<UnitId>> {
+/// Which of `units` keep a register: they have a dossier that is not void, received by `end`.
+pub async fn keepers(conn: &mut Connection, units: &[UnitId], end: NaiveDate) -> Result<Vec<UnitId>> {
     let rows = sqlx::query(
         "SELECT value FROM json_each(?1)
-         WHERE EXISTS (SELECT 1 FROM dossiers AS d WHERE d.unit_id = value AND d.state <> 'void')",
+         WHERE EXISTS (SELECT 1 FROM dossiers AS d WHERE d.unit_id = value AND d.state <> 'void' AND d.received <= ?2)",
     )
     .bind(units_json(units))
+    .bind(days::to_db(end))
     .fetch_all(conn)
     .await?;
     Ok(rows.iter().map(|r| UnitId(r.get(0))).collect())
+}
+
+/// Units and fields whose dossiers the register holds: any received by `end`.
+pub async fn kept(
+    conn: &mut Connection,
+    (units, fields): (&[UnitId], &[FieldId]),
+    end: NaiveDate,
+) -> Result<Vec<(UnitId, FieldId)>> {
+    let keepers = keepers(conn, units, end).await?;
+    let fields = serde_json::Value::from(fields.iter().map(|f| f.0).collect::<Vec<i64>>()).to_string();
+    let rows = sqlx::query(
+        "SELECT u.value, f.value FROM json_each(?1) AS u, json_each(?2) AS f
+         WHERE EXISTS (SELECT 1 FROM dossiers AS d
+                       WHERE d.unit_id = u.value AND d.field_id = f.value AND d.state <> 'void' AND d.received <= ?3)",
+    )
+    .bind(units_json(&keepers))
+    .bind(fields)
+    .bind(days::to_db(end))
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.iter().map(|r| (UnitId(r.get(0)), FieldId(r.get(1)))).collect())
 }
 
 /// Dossiers of a unit that were received on the days `from..=to`, by code, void ones left

@@ -78,7 +78,9 @@ pub async fn find(act: &mut Act<'_>, units: &[UnitId], called: &Called, ended: b
 /// the unit.
 pub fn is_theirs(act: &Act<'_>, dossier: &Dossier) -> bool {
     let role = role_in(&act.dir, act.person.official, dossier.unit, act.today);
-    role.is_some_and(|role| match dossier.holder {
+    // Whoever has left the unit holds nothing there.
+    let holder = dossier.holder.filter(|h| act.dir.membership(*h, dossier.unit, act.today).is_some());
+    role.is_some_and(|role| match holder {
         None => may(role, Action::KeepRegister),
         Some(holder) if holder == act.person.official => may(role, Action::KeepRegister),
         Some(_) => may(role, Action::KeepRegisterForColleague),

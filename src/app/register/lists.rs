@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use super::find::{asked_units, holder_name};
 use super::outcome::heading;
 use super::registering::due_day;
-use super::steps::in_words;
 use crate::app::reply::Reply;
 use crate::app::scope::unit_for;
 use crate::app::{Act, Answer, Refusal};
@@ -109,7 +108,7 @@ fn about(act: &Act<'_>, dossier: &Dossier, units: &[UnitId]) -> String {
 pub fn excuse(act: &Act<'_>, dossier: &Dossier) -> String {
     let mut text = String::new();
     if let Some(reason) = dossier.reason {
-        let reason = in_words(act.words, Some(reason), &dossier.reason_text);
+        let reason = act.words.reason_of(reason, &dossier.reason_text);
         text = format!("{text} · {}", act.words.dossier_reason(reason));
     }
     match dossier.promised {

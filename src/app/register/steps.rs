@@ -8,7 +8,7 @@ use super::find::{Meant, find, holder_name, is_theirs, own_units};
 use super::outcome::{Outcome, heading, label};
 use super::registering::{due_day, state_of};
 use crate::app::{Act, Refusal};
-use crate::domain::dossier::{Cannot, Dossier, Reason, Step, Timeliness};
+use crate::domain::dossier::{Cannot, Dossier, Step, Timeliness};
 use crate::grammar::dossier::code::Called;
 use crate::grammar::dossier::due::Due;
 use crate::grammar::dossier::lines::{explaining, extending, naming};
@@ -163,24 +163,10 @@ fn said_of(words: &Words, dossier: &Dossier, step: &Step) -> String {
             }
         }
         Step::Extend { to, reason, text, .. } => {
-            words.dossier_extended_to(due_day(words, *to), due, in_words(words, Some(*reason), text))
+            words.dossier_extended_to(due_day(words, *to), due, words.reason_of(*reason, text))
         }
-        Step::Explain { reason, text } => words.dossier_reason_alone(in_words(words, Some(*reason), text)),
+        Step::Explain { reason, text } => words.dossier_reason_alone(words.reason_of(*reason, text)),
     }
-}
-
-/// A reason as printed: `mất điện (từ 8 giờ)`; empty for none.
-pub fn in_words(words: &Words, reason: Option<Reason>, text: &str) -> String {
-    let listed = match reason {
-        None => return String::new(),
-        Some(Reason::PowerCut) => words.reason_power_cut(),
-        Some(Reason::Software) => words.reason_software(),
-        Some(Reason::OtherAgency) => words.reason_other_agency(),
-        Some(Reason::Understaffed) => words.reason_understaffed(),
-        Some(Reason::Citizen) => words.reason_citizen(),
-        Some(Reason::Other) => return text.to_string(),
-    };
-    if text.is_empty() { listed.to_string() } else { format!("{listed} ({text})") }
 }
 
 fn why_not(words: &Words, dossier: &Dossier, cannot: Cannot) -> String {

@@ -6,7 +6,6 @@ use super::lists::excuse;
 use super::nothing_personal;
 use super::outcome::{heading, label};
 use super::registering::{due_day, state_of};
-use super::steps::in_words;
 use crate::app::reply::{ChoiceAction, Reply};
 use crate::app::{Act, Answer, Refusal};
 use crate::domain::dossier::{Dossier, State};
@@ -81,6 +80,7 @@ fn chapter(act: &Act<'_>, chapter: &Chapter) -> String {
     let by = chapter.by.map_or_else(|| words.dossier_by_machine().to_string(), |o| act.name_of(o).to_string());
     let after = &chapter.after;
     let ended = after.ended.map(date).unwrap_or_default();
+    let reason = after.reason.map(|r| words.reason_of(r, &after.reason_text)).unwrap_or_default();
     let what = match chapter.kind {
         Kind::Register if chapter.before.is_some() => words.story_corrected(due_day(words, after.due)),
         Kind::Register => words.story_registered(due_day(words, after.due)),
@@ -88,12 +88,10 @@ fn chapter(act: &Act<'_>, chapter: &Chapter) -> String {
         Kind::Withdraw => words.story_withdrawn(ended),
         Kind::Stop => words.story_stopped().to_string(),
         Kind::Resume => words.story_resumed(due_day(words, after.due)),
-        Kind::Extend => {
-            let reason = in_words(words, after.reason, &after.reason_text);
-            words.story_extended(after.promised.map(date).unwrap_or_default(), reason)
-        }
-        Kind::Reason => words.dossier_reason(in_words(words, after.reason, &after.reason_text)),
+        Kind::Extend => words.story_extended(after.promised.map(date).unwrap_or_default(), reason),
+        Kind::Reason => words.dossier_reason(reason),
         Kind::Import => words.story_imported(state_of(words, after)),
+        Kind::HandOver if after.holder.is_none() => words.story_released().to_string(),
         Kind::HandOver => words.story_handed_over(holder_name(act, after.holder)),
     };
     let line = words.story_line(when, by, what);
