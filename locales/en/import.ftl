@@ -60,3 +60,21 @@ reconcile-no-register = { $unit } has no dossier in its register. Send a list ex
 reconcile-usage = Put the period behind the command: /doichieu thang 11/2026
 args-doichieu = [period]
 help-doichieu = compare the register with the posted figures
+
+## /so
+
+args-so = [period]
+help-so = the register of dossiers, an Excel file
+book-sent = The register of { $unit }, { $period } ({ $days }), up to { $end }.
+book-sheet = Register
+book-heading = REGISTER OF DOSSIERS
+book-line = { $unit }. { $period }, up to { $end }. { $n } dossiers received in the period or carried over.
+book-promised = New date
+book-result = Result
+book-early = Early
+book-on-time = On time
+book-late = { $days } days late
+book-withdrawn = Withdrawn, returned
+book-stopped = Awaiting supplement
+book-pending = Being resolved
+book-pending-late = Being resolved, { $days } days overdue

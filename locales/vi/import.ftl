@@ -105,3 +105,31 @@ reconcile-no-register = { $unit } chưa có hồ sơ nào trong sổ. Gửi danh
 reconcile-usage = Ghi kỳ sau lệnh, ví dụ: /doichieu thang 11/2026
 args-doichieu = [kỳ]
 help-doichieu = so sổ hồ sơ với số liệu đã báo
+
+## /so
+
+args-so = [kỳ]
+help-so = sổ theo dõi hồ sơ, tệp Excel
+# $unit (String)
+# $period (String)
+# $days (String)
+# $end (String)
+book-sent = Sổ theo dõi hồ sơ của { $unit }, { $period } ({ $days }), đến ngày { $end }.
+book-sheet = Sổ theo dõi
+book-heading = SỔ THEO DÕI HỒ SƠ
+# $unit (String)
+# $period (String)
+# $end (String)
+# $n (String)
+book-line = { $unit }. { $period }, đến ngày { $end }. { $n } hồ sơ đã nhận trong kỳ hoặc chuyển từ kỳ trước.
+book-promised = Hẹn lại
+book-result = Kết quả
+book-early = Trước hạn
+book-on-time = Đúng hạn
+# $days (String)
+book-late = Quá hạn { $days } ngày
+book-withdrawn = Rút, trả lại
+book-stopped = Chờ bổ sung
+book-pending = Đang giải quyết
+# $days (String)
+book-pending-late = Đang giải quyết, quá hạn { $days } ngày

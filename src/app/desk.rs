@@ -138,7 +138,12 @@ impl Desk {
         let mut origin = origin;
         let what = match row.kind {
             Kind::Press => What::Press(row.data.clone().unwrap_or_default()),
-            Kind::Message if origin.private && let Some(document) = document(row) => What::Document(document),
+            Kind::Message
+                if origin.private
+                    && let Some(document) = document(row) =>
+            {
+                What::Document(document)
+            }
             Kind::Message | Kind::Edit => self.what(dir, &origin, who, &text),
             Kind::Moved => row.data.clone().map_or(What::Nothing, What::Moved),
             Kind::Blocked => What::Reachable(false),

@@ -29,7 +29,7 @@ pub async fn command(act: &mut Act<'_>, rest: &str) -> Answer {
         return Err(Refusal::Told(act.words.reconcile_usage()));
     }
     let (dir, words) = (act.dir.clone(), act.words);
-    let kept = dossiers::keepers(act.conn, &[unit.id]).await?;
+    let kept = dossiers::keepers(act.conn, &[unit.id], period.end(act.today)).await?;
     if kept.is_empty() {
         return Ok(vec![Reply::text(words.reconcile_no_register(unit.name.as_str()))]);
     }
@@ -39,7 +39,7 @@ pub async fn command(act: &mut Act<'_>, rest: &str) -> Answer {
 }
 
 /// The month that a list is about, register against counts as the list leaves it; nothing
-/// where nobody has posted in that month.
+/// where nobody has posted in that month. The totals are the first [`TOTALS`] lines.
 ///
 /// # Errors
 /// Of the database.
@@ -62,6 +62,9 @@ pub async fn after_import(
     told(conn, dir, (unit, &period, today), &after, words).await
 }
 
+/// Lines of a comparison before the single days.
+pub const TOTALS: usize = 3;
+
 /// The comparison in lines, headed by its days. `after`: dossiers as they are about to be.
 async fn told(
     conn: &mut Connection,
@@ -70,7 +73,7 @@ async fn told(
     after: &[&Dossier],
     words: &Words,
 ) -> Result<Vec<String>, StoreError> {
-    let days = (period.from, period.to.min(today));
+    let days = (period.from, period.end(today));
     let posted = register_import::posted(conn, unit.id, days).await?;
     let held = dossiers::in_hand(conn, unit.id, days).await?;
     let mut held: HashMap<String, Dossier> = held.into_iter().map(|d| (d.code.clone(), d)).collect();
@@ -79,5 +82,5 @@ async fn told(
     let found = reconcile(&held, &posted, days);
     let name = |field| dir.field(field).map(|f| f.name.clone()).unwrap_or_default();
     let head = words.reconcile_days(words.period(period), words.period_days(period));
-    Ok([vec![head], lines(&found, name, words)].concat())
+    Ok([vec![head], lines(&found, name, today, words)].concat())
 }

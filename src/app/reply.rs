@@ -110,4 +110,6 @@ pub struct Rendered {
 pub enum FileKind {
     /// The workbook of SPEC §6.
     Workbook,
+    /// The register of a period (`/so`).
+    Register,
 }

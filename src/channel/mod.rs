@@ -10,6 +10,7 @@
 
 pub mod delivery;
 mod documents;
+mod files;
 pub mod intake;
 pub mod rate;
 pub mod router;

@@ -54,7 +54,7 @@ pub struct Router {
     pub bells: Bells,
     questions: Arc<Semaphore>,
     /// Fetches the files of messages; a channel without files has none.
-    pub fetcher: Option<Fetcher>,
+    fetcher: Option<Fetcher>,
     documents: Arc<Semaphore>,
 }
 
@@ -106,6 +106,11 @@ impl Router {
         let turns = |n| Arc::new(Semaphore::new(n));
         let (questions, documents) = (turns(QUESTIONS), turns(DOCUMENTS));
         Router { store, clock, answerer, bells, questions, fetcher: None, documents }
+    }
+
+    /// The same with files.
+    pub fn with_files(self, fetcher: Fetcher) -> Router {
+        Router { fetcher: Some(fetcher), ..self }
     }
 
     /// Handles what arrives until told to stop; the message in hand is committed.

@@ -105,7 +105,8 @@ impl Service {
         let bot = self.register(&telegram, &answerer).await?;
         super::invite::print_first_admin_code(&store, &self.settings, self.clock.now()).await?;
         let bells = Bells::default();
-        let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone());
+        let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone())
+            .with_files(telegram.fetcher());
         let mut tasks = JoinSet::new();
         let heard_at = Arc::new(AtomicI64::new(0));
         let intake = Intake {

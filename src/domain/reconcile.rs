@@ -104,9 +104,12 @@ pub fn reconcile(dossiers: &[Dossier], posted: &Posted, (from, to): (NaiveDate, 
     let places: BTreeSet<(Subject, NaiveDate, FieldId)> = codes
         .keys()
         .copied()
-        .chain(posted.keys().filter(|(day, _)| within(day)).flat_map(|(day, field)| {
-            [(Subject::Received, *day, *field), (Subject::Resolved, *day, *field)]
-        }))
+        .chain(
+            posted
+                .keys()
+                .filter(|(day, _)| within(day))
+                .flat_map(|(day, field)| [(Subject::Received, *day, *field), (Subject::Resolved, *day, *field)]),
+        )
         .collect();
     for (subject, day, field) in places {
         let held = codes.remove(&(subject, day, field)).unwrap_or_default();
@@ -175,15 +178,16 @@ mod tests {
         check(&two, &[(16, 1, 2, 0), (18, 1, 0, 1)], &[]);
         check(&two, &[(16, 1, 1, 0), (18, 1, 0, 1)], &[(Received, 16, 1, 2, 1, 2)]);
         check(&two, &[(17, 1, 2, 0), (18, 1, 0, 1)], &[(Received, 16, 1, 2, 0, 2), (Received, 17, 1, 0, 2, 0)]);
-        check(&two, &[(16, 2, 2, 0)], &[(Received, 16, 1, 2, 0, 2), (Received, 16, 2, 0, 2, 0), (Resolved, 18, 1, 1, 0, 1)]);
+        check(
+            &two,
+            &[(16, 2, 2, 0)],
+            &[(Received, 16, 1, 2, 0, 2), (Received, 16, 2, 0, 2, 0), (Resolved, 18, 1, 1, 0, 1)],
+        );
     }
 
     #[test]
     fn what_lies_outside_the_days_or_is_void_does_not_count() {
-        let outside = [
-            dossier(1, 1, 15, Some(21)),
-            Dossier { state: State::Void, ..dossier(2, 1, 16, None) },
-        ];
+        let outside = [dossier(1, 1, 15, Some(21)), Dossier { state: State::Void, ..dossier(2, 1, 16, None) }];
         check(&outside, &[(14, 1, 5, 5), (21, 1, 5, 5)], &[]);
     }
 

@@ -8,6 +8,7 @@ pub mod explain;
 pub mod missing;
 pub mod names;
 pub mod reconcile;
+pub mod register_book;
 pub mod summary_json;
 pub mod summary_text;
 pub mod today;

@@ -1,9 +1,12 @@
 //! What is said when the register is compared with what was posted.
 
+use chrono::NaiveDate;
+
 use crate::domain::field::FieldId;
 use crate::domain::reconcile::{Difference, Reconciliation, Subject};
+use crate::report::echo::short_day;
 use crate::words::Words;
-use crate::words::numbers::{date, number};
+use crate::words::numbers::number;
 
 /// Days and fields that are listed.
 const LISTED: usize = 10;
@@ -15,15 +18,20 @@ const CODES: usize = 10;
 /// ```text
 /// Tiếp nhận: hệ thống 61, đã báo 59: lệch 2 ở Đất đai
 /// Đã giải quyết: hệ thống 40, đã báo 40: khớp
-/// 18/11/2026 Đất đai, tiếp nhận: hệ thống 5, đã báo 3
+/// 18/11 Đất đai, tiếp nhận: hệ thống 5, đã báo 3
 /// H12.34.56-261118-0001, H12.34.56-261118-0002 …
 /// ```
-pub fn lines(found: &Reconciliation, field_name: impl Fn(FieldId) -> String, words: &Words) -> Vec<String> {
+pub fn lines(
+    found: &Reconciliation,
+    field_name: impl Fn(FieldId) -> String,
+    today: NaiveDate,
+    words: &Words,
+) -> Vec<String> {
     let mut lines: Vec<String> =
         [Subject::Received, Subject::Resolved].into_iter().map(|s| total(found, s, &field_name, words)).collect();
     let mut codes = 0;
     for difference in found.differences.iter().take(LISTED) {
-        lines.push(line(difference, &field_name, words));
+        lines.push(line(difference, &field_name, today, words));
         let shown = difference.codes.len().min(CODES - codes);
         if shown > 0 {
             let more = if shown < difference.codes.len() { " …" } else { "" };
@@ -54,9 +62,9 @@ fn total(found: &Reconciliation, subject: Subject, name: &impl Fn(FieldId) -> St
     words.reconcile_total(subject_name(subject, words), number(register), number(posted), verdict)
 }
 
-fn line(d: &Difference, name: &impl Fn(FieldId) -> String, words: &Words) -> String {
+fn line(d: &Difference, name: &impl Fn(FieldId) -> String, today: NaiveDate, words: &Words) -> String {
     let subject = subject_name(d.subject, words).to_lowercase();
-    words.reconcile_line(date(d.day), name(d.field), subject, number(d.register), number(d.posted))
+    words.reconcile_line(short_day(d.day, today), name(d.field), subject, number(d.register), number(d.posted))
 }
 
 fn subject_name(subject: Subject, words: &Words) -> String {

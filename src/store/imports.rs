@@ -10,12 +10,7 @@ use crate::domain::unit::UnitId;
 pub const KEPT: i64 = 86_400;
 
 /// Keeps a list; returns its id.
-pub async fn keep(
-    conn: &mut Connection,
-    (unit, official): (UnitId, OfficialId),
-    rows: &str,
-    now: i64,
-) -> Result<i64> {
+pub async fn keep(conn: &mut Connection, (unit, official): (UnitId, OfficialId), rows: &str, now: i64) -> Result<i64> {
     let done = sqlx::query("INSERT INTO imports (unit_id, official_id, rows, created_at) VALUES (?, ?, ?, ?)")
         .bind(unit.0)
         .bind(official.0)
@@ -27,19 +22,13 @@ pub async fn keep(
 }
 
 /// Takes a list of that person out; `None` if it has gone.
-pub async fn take(
-    conn: &mut Connection,
-    id: i64,
-    official: OfficialId,
-    now: i64,
-) -> Result<Option<(UnitId, String)>> {
-    let row = sqlx::query(
-        "DELETE FROM imports WHERE id = ? AND official_id = ? AND created_at >= ? RETURNING unit_id, rows",
-    )
-    .bind(id)
-    .bind(official.0)
-    .bind(now - KEPT)
-    .fetch_optional(conn)
-    .await?;
+pub async fn take(conn: &mut Connection, id: i64, official: OfficialId, now: i64) -> Result<Option<(UnitId, String)>> {
+    let row =
+        sqlx::query("DELETE FROM imports WHERE id = ? AND official_id = ? AND created_at >= ? RETURNING unit_id, rows")
+            .bind(id)
+            .bind(official.0)
+            .bind(now - KEPT)
+            .fetch_optional(conn)
+            .await?;
     Ok(row.map(|r| (UnitId(r.get(0)), r.get(1))))
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Plan, apply, kept, plan, read, text};
-use crate::app::reconcile::{self, after_import};
+use crate::app::reconcile::{TOTALS, after_import};
 use crate::app::reply::{ChoiceAction, Reply};
 use crate::app::{Act, Answer, Person, Refusal};
 use crate::domain::official::Action;
@@ -85,8 +85,10 @@ pub async fn preview(
     let name = dir.unit(unit).map_or("", |u| u.name.as_str());
     let mut lines = vec![words.list_preview_head(name), text::counts(&plan, words)];
     lines.extend(details(&plan, words));
-    lines.extend(after_import(conn, dir, (unit, today), &plan, words).await?);
     let has_news = !plan.changes.is_empty();
+    let compared = after_import(conn, dir, (unit, today), &plan, words).await?;
+    // Day by day once the list is in.
+    lines.extend(compared.into_iter().take(if has_news { TOTALS } else { usize::MAX }));
     lines.push(if has_news { words.list_preview_ask() } else { words.list_preview_nothing() });
     let refused: HashSet<&Place> = plan.rejected.iter().map(|r| &r.place).collect();
     let rows = has_news.then(|| kept::write(list.rows.iter().filter(|r| !refused.contains(&r.place))));
@@ -124,7 +126,7 @@ pub async fn take(act: &mut Act<'_>, list: i64) -> Answer {
     let done = apply(act.conn, (unit, act.now), Some(act.person.official), &plan).await?;
     let mut lines = vec![words.list_taken(text::counts(&plan, words))];
     lines.extend(details(&plan, words));
-    lines.extend(reconcile::after_import(act.conn, &dir, (unit, act.today), &plan, words).await?);
+    lines.extend(after_import(act.conn, &dir, (unit, act.today), &plan, words).await?);
     let reply = Reply::text(lines.join("\n"));
     Ok(vec![match done {
         Some(done) => reply.with_choice(words.choice_undo(), ChoiceAction::UndoRegister { act: done }),
