@@ -1,4 +1,7 @@
-//! `motcua import`: lists of provincial systems into the register, from the command line.
+//! Lists of provincial systems into the register, from the command line and over Telegram.
+
+mod book;
+mod telegram;
 
 use motcua::store::Store;
 

@@ -38,6 +38,7 @@ impl Wire {
         let api = Api::new(TOKEN.to_string().into(), Some(fake.url()), None).unwrap();
         let documents = renderer(store.clone(), answerer.clone());
         let telegram = Telegram::connect(api, documents, Locale::Vi).await.unwrap();
+        let files = telegram.fetcher();
         let mut tx = store.write().await.unwrap();
         let me = telegram.me();
         let bot_id = bots::known_as(&mut tx, NAME, &me.id.to_string(), &me.username).await.unwrap();
@@ -58,7 +59,7 @@ impl Wire {
         let receiver = Receiver { telegram: telegram.clone(), intake, heard_at: Arc::new(AtomicI64::new(0)) };
         let (bell, limits) = (bells.outbox.clone(), Limits::telegram(0));
         let delivery = Delivery { store: store.clone(), clock: clock.clone(), channel: telegram, bot_id, bell, limits };
-        let router = Router::new(store.clone(), clock, answerer, bells);
+        let router = Router::new(store.clone(), clock, answerer, bells).with_files(files);
         let routed = stopping.clone();
         let tasks = vec![
             tokio::spawn(receiver.run(stopping.clone())),
