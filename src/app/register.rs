@@ -19,7 +19,6 @@ pub mod undo;
 use super::desk::Desk;
 use super::{Act, Answer, Refusal};
 use crate::grammar::dossier::{citizen, tidy};
-use crate::grammar::privacy;
 use crate::grammar::table::Command;
 use crate::store::dossiers::acts;
 use crate::store::posts::Source;
@@ -49,9 +48,9 @@ async fn judged(desk: &Desk, act: &mut Act<'_>, command: Command, rest: &str) ->
     }
 }
 
-/// Refuses what names a citizen, by name or by number.
+/// Refuses what names a citizen, by name or by number: both were hidden at the door.
 fn nothing_personal(act: &Act<'_>, text: &str) -> Result<(), Refusal> {
-    if citizen::is_hidden(text) || privacy::is_personal(text, &[]) {
+    if citizen::is_hidden(text) {
         return Err(Refusal::Told(act.words.register_personal().to_string()));
     }
     Ok(())

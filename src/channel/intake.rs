@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::Bell;
 use crate::clock::Clock;
-use crate::grammar::dossier::citizen::hide_names;
-use crate::grammar::privacy::{self, mask};
+use crate::grammar::dossier::citizen;
+use crate::grammar::privacy;
 use crate::store::directory::{Cache, Directory};
 use crate::store::inbox::{self, Incoming, Kind};
 use crate::store::{Result, Store};
@@ -79,7 +79,7 @@ impl Intake {
 /// given.
 pub(super) fn masked(dir: &Directory, money_words: &[String], text: &str, private: bool) -> String {
     let officials = || dir.officials.values().map(|o| o.name.as_str()).collect();
-    hide_names(&mask(text, money_words), private, officials)
+    citizen::mask(text, private, money_words, officials)
 }
 
 /// `/start …`, or a bare invitation code: eight letters and digits, spaces ignored.

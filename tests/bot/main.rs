@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod any_register;
 mod any_sequence;
 mod closed_days;
 mod conversations;

@@ -27,6 +27,11 @@ pub async fn rows(
     Ok(Some(rows))
 }
 
+/// How many are pending without a reason.
+pub fn unexplained(rows: &[OverdueRow]) -> i64 {
+    rows.iter().filter(|r| r.ended.is_none() && r.reason.is_none()).count() as i64
+}
+
 fn row(d: &Dossier, q: &Question<'_>, (reader, names): (Reader, Names<'_>), words: &Words) -> OverdueRow {
     let end = q.end();
     // At the end of the period it may still have been pending, and due on another day.

@@ -7,6 +7,7 @@ use crate::words::Words;
 pub fn why(words: &Words, fault: &Fault) -> String {
     match fault {
         Fault::NoCode => words.dossier_no_code().to_string(),
+        Fault::NotACode(word) if word.bytes().all(|b| b.is_ascii_digit()) => words.dossier_not_a_tail(word.as_str()),
         Fault::NotACode(word) => words.dossier_not_a_code(word.as_str()),
         Fault::NoSuchDay(code) => words.dossier_no_such_day(code.as_str()),
         Fault::FutureCode(code) => words.dossier_future_code(code.as_str()),

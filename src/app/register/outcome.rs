@@ -107,6 +107,7 @@ impl Outcome {
     fn title(&self, act: &Act<'_>, what: &str) -> String {
         let words = act.words;
         match self.kind {
+            Kind::Register if self.changes.iter().all(|c| c.before.is_some()) => words.register_corrected(what),
             Kind::Register => words.register_saved(what),
             Kind::Resolve => words.register_resolved(what),
             Kind::Withdraw => words.register_withdrawn(what),

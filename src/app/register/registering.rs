@@ -129,15 +129,15 @@ fn correct(act: &Act<'_>, out: &mut Outcome, line: usize, (former, new): (Dossie
     let mut changed = Vec::new();
     let name = |f: FieldId| act.dir.field(f).map_or("", |f| f.name.as_str());
     if former.field != after.field {
-        changed.push(words.dossier_changed(name(former.field), name(after.field)));
+        changed.push(words.dossier_field_changed(name(former.field), name(after.field)));
     }
     if former.due != after.due {
-        changed.push(words.dossier_changed(due_day(words, former.due), due_day(words, after.due)));
+        changed.push(words.dossier_due_changed(due_day(words, former.due), due_day(words, after.due)));
     }
     if former.holder != after.holder {
-        changed.push(words.dossier_changed(holder_name(act, former.holder), holder_name(act, after.holder)));
+        changed.push(words.dossier_holder_changed(holder_name(act, former.holder), holder_name(act, after.holder)));
     }
-    out.said.push((heading(act, &after), words.dossier_corrected(changed.join(", "))));
+    out.said.push((heading(act, &after), changed.join(" · ")));
     out.changes.push(Change { before: Some(former), after });
 }
 

@@ -1,12 +1,15 @@
 //! Names of citizens in the reasons of `/giahan` and `/lydo` are hidden before anything is
-//! kept (SPEC §7), as numbers of citizens are by [`crate::grammar::privacy`].
+//! kept (SPEC §7), as numbers of citizens are by [`crate::grammar::privacy`]; last parts of
+//! dossier codes side by side are no such numbers ([`super::spared`]).
 //!
 //! A name is one or more capitalised words behind `ông`, `bà`, `anh`, `chị`, `cháu` or
 //! `công dân`, unless an official is called so. Without diacritics `ba` and `chi` say it in
 //! texts that have none at all; where a text has no small letters, capitals say nothing,
 //! and only a family name does.
 
+use super::spared::spared;
 use super::tidy;
+use crate::domain::official::Action;
 use crate::grammar::command::read_command;
 use crate::grammar::fold::fold;
 use crate::grammar::names::{Found, find_by_name};
@@ -24,6 +27,36 @@ const FAMILIES: [&str; 29] = [
     "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
     "ly", "dinh", "mai", "trinh", "dao", "doan", "luong", "truong", "lam", "ha", "cao", "ta", "to", "chu",
 ];
+
+/// A text as it may be kept: numbers of citizens hidden, and their names where a reason is
+/// given. `money_words` as for [`privacy::mask`].
+///
+/// ```
+/// use motcua::grammar::dossier::citizen::mask;
+/// let mask = |text| mask(text, true, &[], Vec::new);
+/// assert_eq!(mask("/xong 0583 0584 0585 19/11"), "/xong 0583 0584 0585 19/11");
+/// assert_eq!(mask("/xong 0010 8501 2345"), "/xong •••• •••• ••••");
+/// ```
+pub fn mask<'a>(text: &str, private: bool, money_words: &[String], officials: impl FnOnce() -> Vec<&'a str>) -> String {
+    let spared = match read_command(text, private, None) {
+        Some((row, rest)) if row.action == Action::KeepRegister || row.command == Command::LookUp => {
+            spared(rest).map(|spans| (text.rfind(rest).unwrap_or(0), spans))
+        }
+        _ => None,
+    };
+    let masked = match spared {
+        None => privacy::mask(text, money_words),
+        Some((at, spans)) => {
+            // Letters end a number; digits become dots one for one.
+            let is_spared = |i: usize| i >= at && spans.iter().any(|s| s.contains(&(i - at)));
+            let veiled: String =
+                text.char_indices().map(|(i, c)| if is_spared(i) && c.is_ascii_digit() { 'x' } else { c }).collect();
+            let masked = privacy::mask(&veiled, money_words);
+            text.char_indices().zip(masked.chars()).map(|((i, c), m)| if is_spared(i) { c } else { m }).collect()
+        }
+    };
+    hide_names(&masked, private, officials)
+}
 
 /// The text with names of citizens hidden, where it is a message that gives a reason; what
 /// officials are called stays.

@@ -88,7 +88,8 @@ impl Registering {
         let signs = |c: char| c == ' ' || c == ',' || c == '-' || c == ':' || c == '–';
         let mut rest = rest.trim_matches(signs);
         let mut due = due_at(rest);
-        if let Some((_, behind)) = &due {
+        if let Some((_, behind)) = due {
+            self.due_typed = typed_before(rest, behind);
             rest = behind.trim_matches(signs);
         }
         let mut field = Ok(());
@@ -108,27 +109,30 @@ impl Registering {
                 rest = behind.trim_matches(signs);
             }
         }
-        due = due.or_else(|| due_at(rest));
+        if due.is_none() {
+            due = due_at(rest);
+            if let Some((_, behind)) = due {
+                self.due_typed = typed_before(rest, behind);
+                rest = behind.trim_matches(signs);
+            }
+        }
+        let first = quoted(rest.split(' ').next().unwrap_or_default());
         let due = match due {
-            Some((Ok(due), behind)) => {
-                (self.due, self.due_typed) = (Some(due), typed_before(rest, behind));
-                match behind.trim_matches(signs) {
-                    "" => Ok(()),
-                    _ if self.field.is_some() && behind == rest => Ok(()),
-                    odd if behind.len() < rest.len() => Err(Fault::Unknown(quoted(odd))),
-                    _ => Ok(()),
-                }
+            Some((Ok(due), _)) => {
+                self.due = Some(due);
+                if rest.is_empty() { Ok(()) } else { Err(Fault::Unknown(first)) }
             }
             Some((Err(fault), _)) => Err(fault),
             None if rest.is_empty() => Err(Fault::MissingDue),
-            None => Err(Fault::NotADue(quoted(rest.split(' ').next().unwrap_or_default()))),
+            None => Err(Fault::NotADue(first)),
         };
         (field, due)
     }
 }
 
+/// What stands before the rest of a text.
 fn typed_before(text: &str, behind: &str) -> String {
-    text.strip_suffix(behind).unwrap_or(text).trim().to_string()
+    text.strip_suffix(behind).unwrap_or(text).trim_matches([' ', ',', '.']).to_string()
 }
 
 /// What a line of `/xong`, `/rut`, `/bosung`, `/tieptuc` or `/tracuu` says.
@@ -276,6 +280,15 @@ mod tests {
         check("H12.34.56-261120-0001 @Đinh Quốc Lan ht 5n", 1, five, Some(Found::One(0)));
         check("H12.34.56-261120-0001 ht 5n @Minh", 1, five, Some(Found::Several(vec![1, 2])));
         check("H12.34.56-261120-0001 ht 5n @Tú", 1, five, Some(Found::None));
+    }
+
+    #[test]
+    fn what_could_be_read_stands_beside_the_fault() {
+        for line in ["H12-261120-0001 XX 5 ngày", "H12-261120-0001 5 ngày XX", "H12-261120-0001 5 ngày"] {
+            let (read, fault) = read(line);
+            assert!(matches!(fault, Some(Fault::UnknownField(_) | Fault::MissingField)), "{line}: {fault:?}");
+            assert_eq!((read.due, read.due_typed.as_str()), (Some(Due::WorkingDays(5)), "5 ngày"), "{line}");
+        }
     }
 
     #[test]
