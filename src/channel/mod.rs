@@ -13,6 +13,7 @@ mod documents;
 mod files;
 pub mod intake;
 pub mod rate;
+pub mod reception;
 pub mod router;
 pub mod telegram;
 pub mod terminal;

@@ -4,7 +4,7 @@
 //! The form is Vietnamese whatever the reader's language: it is fixed by law (DOMAIN §1.2).
 
 mod charts;
-mod check_words;
+pub mod check_words;
 mod checks;
 mod days;
 mod file_name;

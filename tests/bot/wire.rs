@@ -2,18 +2,18 @@
 //! SQLite file, against the fake Bot API on loopback.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 
 use motcua::app::answer::Answerer;
 use motcua::app::desk::Desk;
 use motcua::channel::delivery::Delivery;
 use motcua::channel::intake::Intake;
 use motcua::channel::rate::Limits;
+use motcua::channel::reception::Reception;
 use motcua::channel::renderer;
 use motcua::channel::router::{Bells, Router};
 use motcua::channel::telegram::api::Api;
 use motcua::channel::telegram::receive::Receiver;
-use motcua::channel::telegram::{NAME, Telegram};
+use motcua::channel::telegram::{KEPT, NAME, Telegram};
 use motcua::clock::{Clock, OFFICE_ZONE, SystemClock};
 use motcua::store::{Store, bots, directory};
 use motcua::words::Locale;
@@ -56,7 +56,13 @@ impl Wire {
             channel: NAME,
             bell: bells.inbox.clone(),
         };
-        let receiver = Receiver { telegram: telegram.clone(), intake, heard_at: Arc::new(AtomicI64::new(0)) };
+        let reception = Reception::new(
+            (store.clone(), clock.clone()),
+            (answerer.clone(), bells.outbox.clone()),
+            (NAME, bot_id),
+            KEPT,
+        );
+        let receiver = Receiver { telegram: telegram.clone(), intake, reception };
         let (bell, limits) = (bells.outbox.clone(), Limits::telegram(0));
         let delivery = Delivery { store: store.clone(), clock: clock.clone(), channel: telegram, bot_id, bell, limits };
         let router = Router::new(store.clone(), clock, answerer, bells).with_files(files);

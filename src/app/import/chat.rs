@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{Plan, apply, kept, plan, read, text};
 use crate::app::reconcile::{TOTALS, after_import};
 use crate::app::reply::{ChoiceAction, Reply};
-use crate::app::{Act, Answer, Person, Refusal};
+use crate::app::{Act, Answer, Person, Refusal, Scene};
 use crate::domain::official::Action;
 use crate::domain::unit::UnitId;
 use crate::import::{BYTES_MAX, List, Listed, Place, Refused};
@@ -37,10 +37,10 @@ pub struct Document {
 ///
 /// # Errors
 /// [`Refusal::Told`].
-pub fn may_send(act: &Act<'_>, document: &Document) -> Result<(), Refusal> {
-    act.ask_leave(Action::KeepRegister)?;
+pub fn may_send(scene: &Scene<'_>, document: &Document) -> Result<(), Refusal> {
+    scene.ask_leave(Action::KeepRegister)?;
     if document.size.is_some_and(|size| size > BYTES_MAX as u64) {
-        return Err(Refusal::Told(Refused::TooBig.sentence(act.words)));
+        return Err(Refusal::Told(Refused::TooBig.sentence(scene.words)));
     }
     Ok(())
 }
@@ -116,7 +116,7 @@ pub async fn take(act: &mut Act<'_>, list: i64) -> Answer {
     let Some((unit, rows)) = found else { return Ok(vec![Reply::text(act.words.choice_gone())]) };
     let role = crate::app::desk::role_in(&act.dir, act.person.official, unit, act.today);
     let Some(role) = role else { return Ok(vec![Reply::text(act.words.choice_gone())]) };
-    act.person = Person { unit, role, ..act.person };
+    act.scene.person = Person { unit, role, ..act.person };
     act.ask_leave(Action::KeepRegister)?;
     let odd = || StoreError::Inconsistent { table: "imports", what: format!("rows of {list}") };
     let rows: Vec<Listed> = kept::read(&rows).ok_or_else(odd)?;

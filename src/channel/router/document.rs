@@ -38,12 +38,8 @@ impl Router {
         let words = said.locale.words();
         let (desk, now) = (&self.answerer.desk, self.clock.now());
         let today = day_of(now, desk.zone);
-        let dir = {
-            let mut snapshot = self.store.read().await?;
-            let dir = desk.directory(&mut snapshot).await?;
-            chat::may_send(&desk.act(&mut snapshot, &dir, (said, person), now), document)?;
-            dir
-        };
+        let dir = desk.directory(&mut *self.store.read().await?).await?;
+        chat::may_send(&desk.scene(&dir, (said, person), now), document)?;
         let fetcher = self.fetcher.clone().ok_or_else(|| Refusal::Told(words.list_only_here()))?;
         let bytes = fetcher(document.file.clone()).await.map_err(|e| match e {
             FetchError::TooBig => Refusal::Told(Refused::TooBig.sentence(words)),

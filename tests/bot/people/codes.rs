@@ -90,13 +90,15 @@ impl Phones {
         };
         self.intake.take(vec![message]).await.unwrap();
         self.router.work(&[self.bot]).await.unwrap();
-        let mut tx = self.store.read().await.unwrap();
+        let mut tx = self.store.write().await.unwrap();
         let rows: Vec<(i64, String, String)> =
             sqlx::query_as("SELECT id, chat_id, text FROM outbox WHERE id > ? ORDER BY id")
                 .bind(self.read)
                 .fetch_all(&mut *tx)
                 .await
                 .unwrap();
+        sqlx::raw_sql("UPDATE outbox SET state = 'sent' WHERE state = 'waiting'").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
         self.read = rows.last().map_or(self.read, |r| r.0);
         rows.into_iter().map(|(_, chat, text)| (chat, text)).collect()
     }
@@ -296,7 +298,9 @@ async fn whoever_is_removed_is_a_stranger_again() {
         let code = phones.invite(role, name).await;
         phones.answer(user, &code).await;
     }
-    phones.answer("1", "/xoa Tú").await;
+    assert!(phones.answer("1", "/xoa Tú").await.starts_with("Chấm dứt vai trò cán bộ của Lê Văn Tú"));
+    assert!(phones.answer("2", "ht ol 3").await.starts_with("Đã lưu"), "not before the yes");
+    phones.answer("1", "1").await;
     assert_eq!(phones.answer("2", "ht ol 3").await, STRANGER);
     let code = phones.invite(Role::Officer, "Lê Văn Tú").await;
     assert!(phones.answer("2", &code).await.contains("Lê Văn Tú"), "and may come back");
