@@ -25,7 +25,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::jobs::{self, Housekeeping};
 use crate::settings::Settings;
 use crate::store::nags::Stage;
-use crate::store::{bots, lock, runs};
+use crate::store::{lock, runs};
 
 /// Time after which a stop no longer waits for anybody.
 const LAST: Duration = Duration::from_secs(9);
@@ -104,7 +104,8 @@ impl Service {
         let Some(telegram) = self.connect(token, renderer).await? else {
             return Ok(if *self.stopping.borrow() { End::Done } else { End::Usage });
         };
-        let bot = self.register(&telegram, &answerer).await?;
+        let bot = telegram.register(&store, self.clock.now().timestamp()).await?;
+        answerer.desk.name_bot(bot, &telegram.me().username);
         super::invite::print_first_admin_code(&store, &self.settings, self.clock.now()).await?;
         let bells = Bells::default();
         let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone())
@@ -209,17 +210,6 @@ impl Service {
             }
             rest = (rest * 2).min(Duration::from_secs(60));
         }
-    }
-
-    /// Enters the bot; another bot of the channel, if there was one, retires.
-    async fn register(&self, telegram: &Telegram, answerer: &Answerer) -> anyhow::Result<i64> {
-        let mut tx = self.office.store.write().await?;
-        let me = telegram.me();
-        let bot = bots::known_as(&mut tx, telegram::NAME, &me.id.to_string(), &me.username).await?;
-        bots::retire_others(&mut tx, telegram::NAME, &[bot], self.clock.now().timestamp()).await?;
-        tx.commit().await?;
-        answerer.desk.name_bot(bot, &me.username);
-        Ok(bot)
     }
 }
 

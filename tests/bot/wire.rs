@@ -15,7 +15,7 @@ use motcua::channel::telegram::api::Api;
 use motcua::channel::telegram::receive::Receiver;
 use motcua::channel::telegram::{KEPT, NAME, Telegram};
 use motcua::clock::{Clock, OFFICE_ZONE, SystemClock};
-use motcua::store::{Store, bots, directory};
+use motcua::store::{Store, directory};
 use motcua::words::Locale;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -39,13 +39,10 @@ impl Wire {
         let documents = renderer(store.clone(), answerer.clone());
         let telegram = Telegram::connect(api, documents, Locale::Vi).await.unwrap();
         let files = telegram.fetcher();
-        let mut tx = store.write().await.unwrap();
-        let me = telegram.me();
-        let bot_id = bots::known_as(&mut tx, NAME, &me.id.to_string(), &me.username).await.unwrap();
-        tx.commit().await.unwrap();
-        answerer.desk.name_bot(bot_id, &me.username);
-        let (stop, stopping) = watch::channel(false);
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let bot_id = telegram.register(&store, clock.now().timestamp()).await.unwrap();
+        answerer.desk.name_bot(bot_id, &telegram.me().username);
+        let (stop, stopping) = watch::channel(false);
         let bells = Bells::default();
         let directory = answerer.desk.cache.clone();
         let intake = Intake {
