@@ -17,6 +17,7 @@ mod grammar;
 mod groups;
 mod house;
 mod import;
+mod nagging;
 mod office;
 mod overtaken;
 mod parked;
