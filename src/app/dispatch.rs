@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::reply::{Reply, To};
 use super::{
     Act, Answer, Refusal, bind_group, enrol, export, fields, hand_over, help, history, holidays, invite, language,
-    opening, questions, register, remove, switch_unit, template,
+    leave, nag_times, opening, questions, register, remove, snooze, switch_unit, template,
 };
 use crate::grammar::table::{Command, CommandRow};
 
@@ -40,6 +40,15 @@ async fn answer(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) ->
         Command::Language => language::language(act, rest).await,
         Command::Fields => fields::fields(act, rest).await,
         Command::Holidays => holidays::holidays(act, rest).await,
+        Command::Snooze => {
+            let answer = snooze::snooze(act, rest).await;
+            in_private(act, answer)
+        }
+        Command::Leave => {
+            let answer = leave::leave(act, rest).await;
+            in_private(act, answer)
+        }
+        Command::NagTimes => nag_times::nag_times(act, rest).await,
         Command::Help => help::help(act, rest),
         Command::Export => export::export(act, rest),
         Command::Summary => questions::summary(desk, act, rest).await,

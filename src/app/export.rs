@@ -4,7 +4,7 @@
 //! when the file leaves, with the recipe's instant as "today", and builds the file off the
 //! async threads. The same data gives the same bytes.
 
-mod checks;
+pub mod checks;
 mod days;
 mod facts;
 mod log;

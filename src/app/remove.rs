@@ -1,4 +1,4 @@
-//! `/xoa HỌ TÊN`: a person's role in the unit ends today; what they posted stays.
+//! `/xoa HỌ TÊN`: a person's role in the unit ends today, after a yes; what they posted stays.
 
 use super::change::Change;
 use super::people;
@@ -30,10 +30,15 @@ pub async fn remove(act: &mut Act<'_>, rest: &str) -> Answer {
         return Err(Refusal::Told(words.remove_lead_only()));
     }
     let day = change.today;
+    let unit_name = change.dir.unit(unit).map_or("", |u| u.name.as_str()).to_string();
+    if !act.confirmed {
+        let question = words.remove_ask(words.role(member.role), &member.name, unit_name, date(day));
+        return Ok(vec![act.ask(question, format!("/xoa {}", member.name))]);
+    }
+    let mut change = act.change();
     let held = officials::fields_held(change.conn, member.membership, day).await?;
     let ended = people::remove(&mut change, unit, &member, day).await?;
     let dossiers = holders::hand_on(&mut change, unit, (member.official, None)).await?;
-    let unit_name = change.dir.unit(unit).map_or("", |u| u.name.as_str());
     let mut lines = vec![words.removed(&member.name, unit_name, date(day))];
     if !ended.is_empty() {
         lines.push(words.stocks_ended(super::stocks::in_words(&change, &ended)));

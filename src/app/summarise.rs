@@ -19,7 +19,7 @@ use crate::domain::unit::{Unit, UnitId};
 use crate::domain::warn;
 use crate::store::directory::Directory;
 use crate::store::totals::{self, Of};
-use crate::store::{Connection, Result, days, dossiers};
+use crate::store::{Connection, Result, days, dossiers, leaves};
 
 pub use attendance::{UnitAttendance, attendances, called, of_unit};
 
@@ -56,7 +56,7 @@ impl Facts {
         conn: &mut Connection,
         dir: &Directory,
         units: &[UnitId],
-        (_from, end): (NaiveDate, NaiveDate),
+        (from, end): (NaiveDate, NaiveDate),
     ) -> Result<Facts> {
         let fields: Vec<FieldId> = dir.fields.iter().map(|f| f.id).collect();
         let kept = dossiers::kept(conn, (units, &fields), end).await?;
@@ -64,7 +64,7 @@ impl Facts {
         if !register_late.is_empty() {
             register_late.extend(dossiers::late_at(conn, units, end).await?);
         }
-        Ok(Facts { leaves: Leaves::default(), register_late })
+        Ok(Facts { leaves: leaves::load(conn, units, from, end).await?, register_late })
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::process;
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -11,9 +10,11 @@ use tokio::task::JoinSet;
 
 use super::{End, Office, desk};
 use crate::app::answer::Answerer;
+use crate::app::nag::Look;
 use crate::channel::delivery::Delivery;
 use crate::channel::intake::Intake;
 use crate::channel::rate::Limits;
+use crate::channel::reception::Reception;
 use crate::channel::router::{Bells, Router};
 use crate::channel::telegram::api::Api;
 use crate::channel::telegram::menu::Menus;
@@ -23,7 +24,8 @@ use crate::channel::{Bell, SendError, Stop, stopped};
 use crate::clock::{Clock, SystemClock};
 use crate::jobs::{self, Housekeeping};
 use crate::settings::Settings;
-use crate::store::{bots, lock, runs};
+use crate::store::nags::Stage;
+use crate::store::{lock, runs};
 
 /// Time after which a stop no longer waits for anybody.
 const LAST: Duration = Duration::from_secs(9);
@@ -102,12 +104,18 @@ impl Service {
         let Some(telegram) = self.connect(token, renderer).await? else {
             return Ok(if *self.stopping.borrow() { End::Done } else { End::Usage });
         };
-        let bot = self.register(&telegram, &answerer).await?;
+        let bot = telegram.register(&store, self.clock.now().timestamp()).await?;
+        answerer.desk.name_bot(bot, &telegram.me().username);
         super::invite::print_first_admin_code(&store, &self.settings, self.clock.now()).await?;
         let bells = Bells::default();
         let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone());
         let mut tasks = JoinSet::new();
-        let heard_at = Arc::new(AtomicI64::new(0));
+        let reception = Reception::new(
+            (store.clone(), self.clock.clone()),
+            (answerer.clone(), bells.outbox.clone()),
+            (telegram::NAME, bot),
+            telegram::KEPT,
+        );
         let intake = Intake {
             store: store.clone(),
             directory: answerer.desk.cache.clone(),
@@ -116,7 +124,7 @@ impl Service {
             channel: telegram::NAME,
             bell: bells.inbox.clone(),
         };
-        let receiver = Receiver { telegram: telegram.clone(), intake, heard_at };
+        let receiver = Receiver { telegram: telegram.clone(), intake, reception };
         tasks.spawn(receiver.run(self.stopping.clone()));
         let delivery = Delivery {
             store: store.clone(),
@@ -202,22 +210,21 @@ impl Service {
             rest = (rest * 2).min(Duration::from_secs(60));
         }
     }
-
-    /// Enters the bot; another bot of the channel, if there was one, retires.
-    async fn register(&self, telegram: &Telegram, answerer: &Answerer) -> anyhow::Result<i64> {
-        let mut tx = self.office.store.write().await?;
-        let me = telegram.me();
-        let bot = bots::known_as(&mut tx, telegram::NAME, &me.id.to_string(), &me.username).await?;
-        bots::retire_others(&mut tx, telegram::NAME, &[bot], self.clock.now().timestamp()).await?;
-        tx.commit().await?;
-        answerer.desk.name_bot(bot, &me.username);
-        Ok(bot)
-    }
 }
 
-/// Looks at the clock until the program stops; a failed copy is told to administrators.
+/// Looks at the clock until the program stops: nags, and the house's own chores; a failed
+/// copy is told to administrators.
 async fn chores(house: Housekeeping, answerer: Arc<Answerer>, (bot, bell): (i64, Bell), mut stop: Stop) {
     loop {
+        let look = Look { stage: Stage::Phones, now: house.clock.now(), zone: house.zone };
+        match jobs::nag::tick(&house.store, &answerer.desk, look).await {
+            Ok(told) if told.is_empty() => {}
+            Ok(told) => {
+                tracing::info!(messages = told.len(), "people are reminded of what is due");
+                bell.ring();
+            }
+            Err(e) => tracing::error!(error = %e, "reminders cannot be told now"),
+        }
         let told = match house.look().await {
             Ok(Some(failure)) => {
                 answerer.tell_backup_failed(&house.store, (telegram::NAME, bot), house.clock.now(), &failure).await

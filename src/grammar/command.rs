@@ -71,6 +71,20 @@ pub fn suggest(text: &str, private: bool) -> Option<&'static CommandRow> {
     })
 }
 
+/// Whether a message begins with a slash and this name.
+pub(super) fn begins_with_name(text: &str, name: &str) -> bool {
+    let (head, slash) = after_slash(text);
+    let words = first_words(head, true);
+    slash && (1..=words.len()).any(|count| is_called(&words[..count], name))
+}
+
+/// Whether a message is this name alone.
+pub(super) fn is_name(text: &str, name: &str) -> bool {
+    let (head, slash) = after_slash(text);
+    let words = first_words(head, slash);
+    words.last().is_some_and(|w| head[w.end..].trim().is_empty()) && is_called(&words, name)
+}
+
 fn after_slash(text: &str) -> (&str, bool) {
     let text = text.trim_start_matches(|c| is_space(c) || is_silent(c));
     match text.chars().next() {
@@ -113,13 +127,20 @@ fn first_words(text: &str, slash: bool) -> Vec<Word<'_>> {
 }
 
 fn row_called(words: &[Word]) -> Option<&'static CommandRow> {
-    let called = |name: &str| COMMANDS.iter().find(|r| r.names().any(|n| n == name));
+    let names = names_typed(words);
+    names.iter().find_map(|name| COMMANDS.iter().find(|r| r.names().any(|n| n == name)))
+}
+
+fn is_called(words: &[Word], name: &str) -> bool {
+    names_typed(words).iter().any(|typed| typed == name)
+}
+
+/// What words may spell: as they are, then by the keys of a Telex keyboard.
+fn names_typed(words: &[Word]) -> Vec<String> {
     let folded = joined(words);
-    called(&folded).or_else(|| {
-        let typed: String = words.iter().map(|w| w.text).collect();
-        let ways = if typed.is_ascii() || folded.len() > 12 { Vec::new() } else { telex_keys(&typed) };
-        ways.iter().find_map(|way| called(way))
-    })
+    let typed: String = words.iter().map(|w| w.text).collect();
+    let ways = if typed.is_ascii() || folded.len() > 12 { Vec::new() } else { telex_keys(&typed) };
+    [folded].into_iter().chain(ways).collect()
 }
 
 fn joined(words: &[Word]) -> String {

@@ -37,6 +37,9 @@ pub enum Command {
     Language,
     Fields,
     Holidays,
+    NagTimes,
+    Snooze,
+    Leave,
     Help,
 }
 
@@ -63,7 +66,7 @@ pub struct CommandRow {
 }
 
 /// Every command, in the order of help and menu.
-pub static COMMANDS: [CommandRow; 32] = [
+pub static COMMANDS: &[CommandRow] = &[
     act(Command::Post, "nhap", &[], Action::Post, "/nhap ht ol 9 tr 3 th 8 dh 2", (Words::args_nhap, Words::help_nhap)),
     act(Command::Post, "sua", &[], Action::Post, "/sua 18/11 ht dh 2", (Words::args_sua, Words::help_sua)),
     act(Command::Undo, "hoantac", &[], Action::Post, "/hoantac", (Words::args_hoantac, Words::help_hoantac)),
@@ -89,6 +92,23 @@ pub static COMMANDS: [CommandRow; 32] = [
         (Words::args_visao, Words::help_visao),
     ),
     ask(Command::Missing, "thieu", &[], Action::SeeMissing, "/thieu", (Words::args_thieu, Words::help_thieu)),
+    act(Command::Snooze, "hoan", &[], Action::Any, "/hoan 2h đang họp", (Words::args_hoan, Words::help_hoan)),
+    act(
+        Command::Leave,
+        "nghi",
+        &["nghiphep"],
+        Action::Any,
+        "/nghi 23/11-25/11 @Minh",
+        (Words::args_nghi, Words::help_nghi),
+    ),
+    act(
+        Command::NagTimes,
+        "nhac",
+        &["gionhac"],
+        Action::Ask,
+        "/nhac nhac1 15:45",
+        (Words::args_nhac, Words::help_nhac),
+    ),
     act(
         Command::Opening,
         "tondau",
@@ -265,7 +285,7 @@ mod tests {
 
     #[test]
     fn every_example_is_the_command_it_stands_by() {
-        for row in &COMMANDS {
+        for row in COMMANDS {
             let (read, _) = read_command(row.example, false, None).unwrap();
             assert_eq!(read.name, row.name);
         }

@@ -10,6 +10,7 @@ mod crash;
 mod export;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
+mod gaps;
 mod golden;
 mod golden_months;
 mod grammar;
@@ -19,6 +20,7 @@ mod office;
 mod overtaken;
 mod parked;
 mod people;
+mod quarter;
 mod settings;
 mod telegram;
 mod wire;

@@ -22,8 +22,8 @@ pub async fn edited(desk: &Desk, act: &mut Act<'_>, (row, said): (&Row, &Said), 
     let person = role.map_or(act.person, |role| Person { unit: former.unit, role, ..act.person });
     let origin = Origin { sent_at: former.sent_at, ..said.origin.clone() };
     let said = Said { origin, ..said.clone() };
-    let dir = act.dir.clone();
-    let mut then = desk.act(act.conn, &dir, (&said, person), act.now);
+    let scene = desk.scene(&act.dir, (&said, person), act.now);
+    let mut then = Act { conn: act.conn, scene };
     let command = match &said.what {
         What::Command(row, rest) if row.action == Action::KeepRegister => Some((row.command, rest.as_str())),
         _ => None,

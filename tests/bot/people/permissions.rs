@@ -6,7 +6,7 @@ use motcua::grammar::table::COMMANDS;
 use crate::office::Office;
 
 /// Command, then officer, lead, leader, admin.
-const TABLE: [(&str, [bool; 4]); 32] = [
+const TABLE: [(&str, [bool; 4]); 35] = [
     ("nhap", [true, true, false, false]),
     ("sua", [true, true, false, false]),
     ("hoantac", [true, true, false, false]),
@@ -18,6 +18,9 @@ const TABLE: [(&str, [bool; 4]); 32] = [
     ("sosanh", [true, true, true, true]),
     ("visao", [true, true, true, true]),
     ("thieu", [false, true, true, true]),
+    ("hoan", [true, true, true, true]),
+    ("nghi", [true, true, true, true]),
+    ("nhac", [true, true, true, true]),
     ("tondau", [false, true, false, true]),
     ("hoso", [true, true, false, false]),
     ("xong", [true, true, false, false]),
