@@ -8,7 +8,7 @@ pub mod checks;
 mod days;
 mod facts;
 mod log;
-mod overdue;
+pub mod overdue;
 
 use super::desk::Desk;
 use super::reply::{FileKind, FileRecipe, Reader, Rendered, Reply};

@@ -140,6 +140,7 @@ fn messages(
             kind: "ky".to_string(),
             text: text.take().unwrap_or(label),
             file: Some(recipe(summary, &summary.period, look, &locale)?),
+            until: None,
         });
     }
     Ok(rows)
