@@ -6,15 +6,18 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use super::desk::{Desk, Said, TERMINAL, What, Who};
 use super::reply::{ChoiceAction, Reply, To};
-use super::{Act, Answer, Origin, Person, Refusal, dispatch, enrol, posting};
+use super::{Act, Answer, Origin, Person, Refusal, Scene, dispatch, enrol, posting, register};
 use crate::clock::day_of;
 use crate::domain::official::{OfficialId, Role};
+use crate::grammar::post::Reading;
 use crate::grammar::table::Command;
 use crate::store::directory::{Directory, Link};
+use crate::store::dossiers::acts;
 use crate::store::inbox::{self, Row};
 use crate::store::outbox::{self, NewChoice, NewReply, Taken};
 use crate::store::posts::{self, Source};
 use crate::store::{Connection, Store, StoreError, bots, days};
+use crate::words::Words;
 
 /// A reply and where it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,15 +92,53 @@ impl Answerer {
             Who::NoRoleHere(_) if matches!(said.what, What::Nothing) => (Vec::new(), None),
             Who::NoRoleHere(_) => (vec![Reply::text(said.locale.words().no_role_here())], None),
             Who::Known(person) => {
-                let mut act = self.desk.act(conn, dir, (said, person), now);
+                let mut act = Act { conn, scene: self.desk.scene(dir, (said, person), now) };
                 (self.known(&mut act, row, said).await?, Some(person.official))
             }
         };
-        let mut out = Vec::with_capacity(replies.len());
-        for reply in replies {
-            out.extend(address(conn, dir, row, (reply, asker)).await?);
+        address_all(conn, dir, row, (replies, asker)).await
+    }
+
+    /// Answers new messages of counts of different units together; a message that is no such
+    /// thing is not for this.
+    ///
+    /// # Errors
+    /// Of the database: then none of them has been stored.
+    pub async fn answer_posts(
+        &self,
+        conn: &mut Connection,
+        messages: &[(&Row, &Said)],
+        dir: &Arc<Directory>,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Result<Vec<Addressed>, Refusal>>, StoreError> {
+        let new = messages.iter().filter_map(|(_, said)| {
+            let Who::Known(person) = said.who else { return None };
+            let scene = self.desk.scene(dir, (said, person), now);
+            let reading = self.reading(&scene, &said.what)?;
+            Some(posting::New { scene, text: &said.text, reading })
+        });
+        let answers = posting::post_all(conn, new.collect()).await?;
+        let mut out = Vec::with_capacity(answers.len());
+        for ((row, said), answer) in messages.iter().zip(answers) {
+            let Who::Known(person) = said.who else { continue };
+            out.push(match answer {
+                Ok(replies) => address_all(conn, dir, row, (replies, Some(person.official))).await,
+                Err(refusal) => Err(refusal),
+            });
         }
         Ok(out)
+    }
+
+    /// The counts of a message, with `/nhap` or without; `None` if it is none of that.
+    fn reading(&self, scene: &Scene<'_>, what: &What) -> Option<Reading> {
+        match what {
+            What::Post(reading) => Some(reading.clone()),
+            What::Command(row, rest) if row.command == Command::Post => {
+                let read = self.desk.read(&scene.dir, scene.origin, scene.person.unit, (rest, true));
+                Some(read.unwrap_or_default())
+            }
+            _ => None,
+        }
     }
 
     async fn known(&self, act: &mut Act<'_>, row: &Row, said: &Said) -> Answer {
@@ -113,24 +154,24 @@ impl Answerer {
 
     /// A command, counts, or text that is neither.
     async fn said(&self, act: &mut Act<'_>, text: &str, what: &What) -> Answer {
+        if let Some(reading) = self.reading(&act.scene, what) {
+            return once(posting::post(act, text, reading).await);
+        }
         match what {
-            What::Command(row, rest) if row.command == Command::Post => {
-                act.ask_leave(row.action)?;
-                let reading = self.desk.read(&act.dir, act.origin, act.person.unit, (rest, true));
-                once(posting::post(act, text, reading.unwrap_or_default()).await)
-            }
             What::Command(row, rest) => {
                 act.ask_leave(row.action)?;
                 dispatch::run(&self.desk, act, row, rest).await
             }
-            What::Post(reading) => once(posting::post(act, text, reading.clone()).await),
+            What::Later => Ok(vec![Reply::text(act.words.not_in_this_version())]),
             What::Unclear(Some(near)) => Ok(vec![Reply::text(act.words.did_you_mean(near.name))]),
             What::Unclear(None) if text.trim().is_empty() => Ok(Vec::new()),
             What::Unclear(None) => match enrol::bare_code(act, text).await? {
                 Some(replies) => Ok(replies),
                 None => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
             },
-            What::Press(_) | What::Number(_) | What::Moved(_) | What::Reachable(_) | What::Nothing => Ok(Vec::new()),
+            What::Post(_) | What::Press(_) | What::Number(_) | What::Moved(_) | What::Reachable(_) | What::Nothing => {
+                Ok(Vec::new())
+            }
         }
     }
 
@@ -139,6 +180,9 @@ impl Answerer {
     async fn edited(&self, act: &mut Act<'_>, row: &Row, said: &Said) -> Answer {
         let source = Source { bot_id: row.bot_id, chat_id: row.chat_id.clone(), message_id: Some(row.message_id) };
         let Some(post) = posts::of_message(act.conn, &source).await? else {
+            if let Some(change) = acts::of_message(act.conn, &source).await? {
+                return register::edit::edited(&self.desk, act, (row, said), change).await;
+            }
             let former = inbox::former_text(act.conn, row).await?;
             if former.is_some_and(|f| f == said.text) {
                 return Ok(Vec::new());
@@ -177,6 +221,7 @@ impl Answerer {
             .map_err(|e| StoreError::Inconsistent { table: "outbox", what: format!("choice {id}: {e}") })?;
         match action {
             ChoiceAction::Undo { post } => posting::undo_post(act, post).await,
+            ChoiceAction::UndoRegister { act: id } => register::undo::undo_act(act, id).await,
             ChoiceAction::Say { text, sent_at, unit, confirmed } => {
                 let unit = crate::domain::unit::UnitId(unit);
                 let role = super::desk::role_in(&act.dir, act.person.official, unit, act.today);
@@ -194,9 +239,8 @@ impl Answerer {
                 // The corrected line stands for itself, whatever the kind of chat.
                 let private = Origin { private: true, ..said.origin.clone() };
                 let what = self.desk.what(&act.dir, &private, said.who, &text);
-                let dir = act.dir.clone();
-                let mut again = self.desk.act(act.conn, &dir, (&said, person), act.now);
-                again.confirmed = confirmed;
+                let scene = Scene { confirmed, ..self.desk.scene(&act.dir, (&said, person), act.now) };
+                let mut again = Act { conn: act.conn, scene };
                 self.said(&mut again, &text, &what).await
             }
         }
@@ -230,9 +274,21 @@ impl Answerer {
         failure: &str,
     ) -> Result<(), StoreError> {
         let mut tx = store.write().await?;
-        let dir = self.desk.directory(&mut tx).await?;
+        self.tell_admins(&mut tx, (channel, bot_id), now, |words| words.backup_failed(failure)).await?;
+        Ok(tx.commit().await?)
+    }
+
+    /// Tells everybody who is an administrator and linked on a channel, each in their language.
+    pub(super) async fn tell_admins(
+        &self,
+        conn: &mut Connection,
+        (channel, bot_id): (&str, i64),
+        now: DateTime<Utc>,
+        text: impl Fn(&Words) -> String,
+    ) -> Result<(), StoreError> {
+        let dir = self.desk.directory(conn).await?;
         for link in admins(&dir, channel, day_of(now, self.desk.zone)) {
-            let text = self.desk.words_for(&dir, link.official).backup_failed(failure);
+            let text = text(self.desk.words_for(&dir, link.official));
             let reply = NewReply {
                 bot_id,
                 chat_id: &link.chat_id,
@@ -243,9 +299,9 @@ impl Answerer {
                 choices: &[],
                 file: None,
             };
-            outbox::add(&mut tx, &reply, now.timestamp()).await?;
+            outbox::add(conn, &reply, now.timestamp()).await?;
         }
-        Ok(tx.commit().await?)
+        Ok(())
     }
 }
 
@@ -280,6 +336,19 @@ fn admins<'a>(dir: &'a Directory, channel: &str, day: NaiveDate) -> Vec<&'a Link
         dir.links.values().filter(|l| l.channel == channel && !l.unreachable).filter(is_admin).collect();
     links.sort_by_key(|l| l.id);
     links
+}
+
+async fn address_all(
+    conn: &mut Connection,
+    dir: &Directory,
+    row: &Row,
+    (replies, asker): (Vec<Reply>, Option<OfficialId>),
+) -> Result<Vec<Addressed>, Refusal> {
+    let mut out = Vec::with_capacity(replies.len());
+    for reply in replies {
+        out.extend(address(conn, dir, row, (reply, asker)).await?);
+    }
+    Ok(out)
 }
 
 /// Finds the chat a reply goes to; nobody's chat: nothing is sent.

@@ -56,13 +56,14 @@ pub fn field_names(dir: &Directory, words: &Words, fields: &[FieldId]) -> String
 impl Act<'_> {
     /// This act as a change of units or people.
     pub fn change(&mut self) -> Change<'_> {
+        let scene = &self.scene;
         Change {
             conn: self.conn,
-            dir: &self.dir,
-            now: self.now,
-            today: self.today,
-            words: self.words,
-            actor: Some(self.person.official),
+            dir: &scene.dir,
+            now: scene.now,
+            today: scene.today,
+            words: scene.words,
+            actor: Some(scene.person.official),
         }
     }
 }

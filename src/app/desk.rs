@@ -9,12 +9,13 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
-use super::{Act, Origin, Person};
+use super::{Origin, Person, Scene};
 use crate::clock::day_of;
 use crate::domain::field::FieldId;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::command::{read_command, suggest};
+use crate::grammar::later::is_later;
 use crate::grammar::post::{Context, Reading, read_post};
 use crate::grammar::table::{Command, CommandRow};
 use crate::grammar::vocabulary::{FieldWords, Vocabulary};
@@ -49,6 +50,8 @@ pub enum What {
     Moved(String),
     /// The person blocked us (`false`) or lets us in again.
     Reachable(bool),
+    /// A command of a later version.
+    Later,
     /// Text that is none of ours; perhaps a command one letter off.
     Unclear(Option<&'static CommandRow>),
     /// Not to be answered.
@@ -67,6 +70,16 @@ pub struct Said {
 }
 
 impl Said {
+    /// Whether it is a new message of counts, from somebody who may be answered with an echo.
+    pub fn is_new_post(&self) -> bool {
+        let counts = match &self.what {
+            What::Post(_) => true,
+            What::Command(row, _) => row.command == Command::Post,
+            _ => false,
+        };
+        counts && !self.edited && matches!(self.who, Who::Known(_))
+    }
+
     /// A question reads one snapshot; everything else is done inside the write transaction.
     pub fn is_question(&self) -> bool {
         let known = matches!(self.who, Who::Known(_));
@@ -153,6 +166,9 @@ impl Desk {
         let Who::Known(person) = who else {
             return if origin.private { What::Unclear(None) } else { What::Nothing };
         };
+        if is_later(text, origin.private) {
+            return What::Later;
+        }
         if let (true, Some(n)) = (origin.private, bare_number(text)) {
             return What::Number(n);
         }
@@ -198,12 +214,7 @@ impl Desk {
     }
 
     fn who(&self, dir: &Directory, origin: &Origin, today: NaiveDate) -> Who {
-        let official = if origin.channel == TERMINAL {
-            origin.platform_user.parse().ok().map(OfficialId).filter(|id| dir.official(*id).is_some())
-        } else {
-            dir.link(&origin.channel, &origin.platform_user).map(|l| l.official)
-        };
-        let Some(official) = official else { return Who::Stranger };
+        let Some(official) = writer(dir, &origin.channel, &origin.platform_user) else { return Who::Stranger };
         let group = (!origin.private).then(|| dir.group(&origin.channel, &origin.chat_id)).flatten();
         if let Some(unit) = group {
             return match role_in(dir, official, unit, today) {
@@ -236,16 +247,9 @@ impl Desk {
         chosen.unwrap_or(self.locale).words()
     }
 
-    /// An act of a known person, over the caller's transaction.
-    pub fn act<'a>(
-        &self,
-        conn: &'a mut Connection,
-        dir: &Arc<Directory>,
-        (said, person): (&'a Said, Person),
-        now: DateTime<Utc>,
-    ) -> Act<'a> {
-        Act {
-            conn,
+    /// The scene in which a known person speaks.
+    pub fn scene<'a>(&self, dir: &Arc<Directory>, (said, person): (&'a Said, Person), now: DateTime<Utc>) -> Scene<'a> {
+        Scene {
             dir: dir.clone(),
             now,
             today: day_of(said.origin.sent_at, self.zone),
@@ -257,6 +261,14 @@ impl Desk {
             confirmed: false,
         }
     }
+}
+
+/// Whose account on a channel this is.
+pub(super) fn writer(dir: &Directory, channel: &str, user: &str) -> Option<OfficialId> {
+    if channel == TERMINAL {
+        return user.parse().ok().map(OfficialId).filter(|id| dir.official(*id).is_some());
+    }
+    dir.link(channel, user).map(|l| l.official)
 }
 
 /// The role of a person for a unit: the one held there, else that of a leader of a unit

@@ -8,6 +8,7 @@ pub mod checks;
 mod days;
 mod facts;
 mod log;
+pub mod overdue;
 
 use super::desk::Desk;
 use super::reply::{FileKind, FileRecipe, Reader, Rendered, Reply};

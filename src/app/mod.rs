@@ -14,6 +14,7 @@ pub mod enrol;
 pub mod explain;
 pub mod export;
 pub mod fields;
+pub mod gaps;
 pub mod hand_over;
 pub mod help;
 pub mod history;
@@ -28,6 +29,7 @@ pub mod opening;
 pub mod people;
 pub mod posting;
 pub mod questions;
+pub mod register;
 pub mod remove;
 pub mod reply;
 pub mod scope;
@@ -39,6 +41,7 @@ pub mod template;
 pub mod today;
 pub mod units;
 
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -49,7 +52,7 @@ use crate::domain::unit::UnitId;
 use crate::store::directory::Directory;
 use crate::store::{Connection, StoreError};
 use crate::words::Words;
-use reply::Reply;
+use reply::{ChoiceAction, Reply};
 
 /// Who speaks, as what, about which unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,9 +78,9 @@ pub struct Origin {
     pub sent_at: DateTime<Utc>,
 }
 
-/// One thing an official does or asks.
-pub struct Act<'a> {
-    pub conn: &'a mut Connection,
+/// Who speaks, where and when, and in which words they are answered.
+#[derive(Clone)]
+pub struct Scene<'a> {
     pub dir: Arc<Directory>,
     /// The wall clock.
     pub now: DateTime<Utc>,
@@ -93,13 +96,41 @@ pub struct Act<'a> {
     pub confirmed: bool,
 }
 
-impl Act<'_> {
+/// One thing an official does or asks: its scene, and the open transaction.
+pub struct Act<'a> {
+    pub conn: &'a mut Connection,
+    pub scene: Scene<'a>,
+}
+
+impl<'a> Deref for Act<'a> {
+    type Target = Scene<'a>;
+
+    fn deref(&self) -> &Scene<'a> {
+        &self.scene
+    }
+}
+
+impl DerefMut for Act<'_> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.scene
+    }
+}
+
+impl Scene<'_> {
     /// Refuses kindly what this role may not do.
     pub fn ask_leave(&self, action: Action) -> Result<(), Refusal> {
         if may(self.person.role, action) {
             return Ok(());
         }
         Err(Refusal::Told(self.words.not_allowed(self.words.role(self.person.role)).to_string()))
+    }
+
+    /// A question before something that is not easily taken back; the yes says `text`, with
+    /// [`Act::confirmed`].
+    pub fn ask(&self, question: String, text: String) -> Reply {
+        let (sent_at, unit) = (self.origin.sent_at.timestamp(), self.person.unit.0);
+        let yes = ChoiceAction::Say { text, sent_at, unit, confirmed: true };
+        Reply::text(question).with_choice(self.words.choice_agree(), yes)
     }
 
     /// A person as a reply here may name them: in groups nobody is named (SPEC §3).

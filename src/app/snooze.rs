@@ -23,21 +23,19 @@ pub async fn snooze(act: &mut Act<'_>, rest: &str) -> Answer {
     if matches!(read.put_off, PutOff::Minutes(n) if n > LONGEST) {
         return Err(Refusal::Told(words.snooze_too_long()));
     }
-    let local = |at: chrono::DateTime<chrono::Utc>| at.with_timezone(&act.zone).naive_local();
-    let now = local(act.now);
+    let (zone, said_at) = (act.zone, act.now.timestamp());
+    let now = act.now.with_timezone(&zone).naive_local();
     let Some(until) = put_off_until(read.put_off, now, &act.dir.calendar) else {
         return Err(Refusal::Told(words.snooze_too_late()));
     };
-    let instant = |at: chrono::NaiveDateTime| {
-        at.and_local_timezone(act.zone).earliest().map_or(act.now.timestamp(), |at| at.timestamp())
-    };
+    let instant =
+        |at: chrono::NaiveDateTime| at.and_local_timezone(zone).earliest().map_or(said_at, |at| at.timestamp());
     let (who, since) = (act.person.official, instant(moment(now.date(), 0)));
     if read.reason.is_empty() && nags::snoozed_since(act.conn, who, since).await? > 0 {
         return Err(Refusal::Told(words.snooze_again(read.typed)));
     }
     let reason = quoted(read.reason);
-    let row =
-        StoredSnooze { official: who, said_at: act.now.timestamp(), until: instant(until), reason: reason.clone() };
+    let row = StoredSnooze { official: who, said_at, until: instant(until), reason: reason.clone() };
     nags::snooze(act.conn, &row).await?;
     let unit = act.person.unit;
     act.change().note(Some(unit), "snooze", json!({"until": row.until, "reason": reason})).await?;

@@ -72,8 +72,8 @@ async fn hand_on(
     }
     let source = Source { bot_id: 0, chat_id: String::new(), message_id: None };
     let sender = change.actor.unwrap_or(from);
-    let post = NewPost { kind: PostKind::HandOver, source: &source, unit, sender, sent_at: change.now };
-    let post = posts::add(change.conn, change.dir, &post, &lines).await?;
+    let post = NewPost { kind: PostKind::HandOver, source, unit, sender, sent_at: change.now, lines: &lines };
+    let post = posts::add(change.conn, change.dir, &post).await?;
     let mut keys: Vec<Key> = lines.iter().map(|l| l.key).collect();
     keys.sort();
     keys.dedup();

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Bell;
 use crate::clock::Clock;
-use crate::grammar::privacy::{self, mask};
+use crate::grammar::dossier::citizen;
+use crate::grammar::privacy;
 use crate::store::directory::{Cache, Directory};
 use crate::store::inbox::{self, Incoming};
 use crate::store::{Result, Store};
@@ -47,7 +48,7 @@ impl Intake {
             if kept && i.private && !self.knows(&dir, i) {
                 enrolling.insert(i.user_id.clone());
             }
-            i.text = kept.then(|| mask(text, &money));
+            i.text = kept.then(|| masked(&dir, &money, text, i.private));
         }
         let new = inbox::put(&mut w, self.bot_id, &batch, self.clock.now().timestamp()).await?;
         w.commit().await?;
@@ -69,6 +70,13 @@ impl Intake {
     fn knows(&self, dir: &Directory, i: &Incoming) -> bool {
         dir.link(self.channel, &i.user_id).is_some()
     }
+}
+
+/// A text as it may be kept: numbers of citizens hidden, and their names where a reason is
+/// given.
+pub(super) fn masked(dir: &Directory, money_words: &[String], text: &str, private: bool) -> String {
+    let officials = || dir.officials.values().map(|o| o.name.as_str()).collect();
+    citizen::mask(text, private, money_words, officials)
 }
 
 /// `/start …`, or a bare invitation code: eight letters and digits, spaces ignored.

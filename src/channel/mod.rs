@@ -12,6 +12,7 @@ pub mod delivery;
 mod documents;
 pub mod intake;
 pub mod rate;
+pub mod reception;
 pub mod router;
 pub mod telegram;
 pub mod terminal;

@@ -7,6 +7,7 @@
 //! here: how messages arrive (`receive`) and leave (`delivery`).
 
 mod careful;
+mod waves;
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -20,14 +21,14 @@ use tokio::task::{JoinError, JoinSet};
 use super::{Bell, Stop, is_stopping, stopped};
 use crate::app::Refusal;
 use crate::app::answer::{Addressed, Answerer};
-use crate::app::desk::{Said, What};
+use crate::app::desk::Said;
 use crate::clock::Clock;
 use crate::store::directory::Directory;
-use crate::store::inbox::{self, AfterFault, Row};
+use crate::store::inbox::{self, AfterFault, Chat, Row};
 use crate::store::{Connection, Result, Store, outbox, savepoint};
 
 /// Messages handled under one commit at most.
-const BATCH: i64 = 256;
+const BATCH: i64 = 1024;
 /// Questions answered at the same time at most: each holds a read connection.
 const QUESTIONS: usize = 2;
 /// How long to rest without a bell: retries fall due, other programs write.
@@ -54,9 +55,6 @@ pub struct Router {
 
 /// What became of a message.
 type Outcome = std::result::Result<Vec<Addressed>, Refusal>;
-
-/// A chat of a bot: its messages stay in order.
-type Chat = (i64, String);
 
 /// Questions under way, each in a task of its own, so that none waits for the router.
 #[derive(Default)]
@@ -85,14 +83,35 @@ impl UnderWay {
     }
 }
 
+/// What one act came to.
+struct Did {
+    /// `false`: it faulted and will come again.
+    handled: bool,
+    replies: Vec<Addressed>,
+}
+
 /// What one batch came to.
 #[derive(Default)]
-struct Batch {
+struct Batch<'a> {
     /// Messages done.
     done: Vec<i64>,
     /// Messages that faulted and are noted as such.
     faulted: usize,
     questions: Vec<(Row, Said)>,
+    /// Each with the message that it comes of.
+    replies: Vec<(&'a Row, Addressed)>,
+}
+
+impl<'a> Batch<'a> {
+    fn take(&mut self, row: &'a Row, did: Did, waiting: &mut HashSet<Chat>) {
+        self.replies.extend(did.replies.into_iter().map(|r| (row, r)));
+        if did.handled {
+            self.done.push(row.id);
+        } else {
+            self.faulted += 1;
+            waiting.insert(row.chat());
+        }
+    }
 }
 
 impl Router {
@@ -167,7 +186,7 @@ impl Router {
             }
             tx.commit().await?;
             for (row, said) in batch.questions {
-                let chat = (row.bot_id, row.chat_id.clone());
+                let chat = row.chat();
                 way.busy.insert(chat.clone());
                 let router = self.clone();
                 way.asked.spawn(async move { (chat, router.question(row, said).await) });
@@ -177,43 +196,41 @@ impl Router {
         }
     }
 
-    /// Does the acts of a batch in order; the questions among them are left to be asked.
-    async fn acts(
+    /// Does the acts of a batch in order, posts that follow each other in waves; the questions
+    /// among them are left to be asked.
+    async fn acts<'a>(
         &self,
         tx: &mut Connection,
-        rows: &[Row],
+        rows: &'a [Row],
         (mut dir, busy): (Arc<Directory>, &HashSet<Chat>),
-    ) -> Result<Batch> {
-        let mut waiting: HashSet<(i64, &str)> = busy.iter().map(|(b, c)| (*b, c.as_str())).collect();
-        let mut batch = Batch::default();
-        let mut replies = Vec::new();
+    ) -> Result<Batch<'a>> {
+        let mut waiting = busy.clone();
+        let (mut batch, mut run) = (Batch::default(), Vec::new());
         savepoint::begin(tx).await?;
         for row in rows {
-            if waiting.contains(&(row.bot_id, row.chat_id.as_str())) {
+            if waiting.contains(&row.chat()) {
                 continue;
             }
             let said = self.understand(&dir, row);
-            if let Ok(said) = &said
-                && said.is_question()
-            {
-                waiting.insert((row.bot_id, row.chat_id.as_str()));
-                batch.questions.push((row.clone(), said.clone()));
-                continue;
-            }
-            let (handled, said_back) = self.act(tx, (row, &said), &dir).await?;
-            replies.extend(said_back.into_iter().map(|r| (row, r)));
-            if handled {
-                batch.done.push(row.id);
-            } else {
-                batch.faulted += 1;
-                waiting.insert((row.bot_id, row.chat_id.as_str()));
-            }
-            if !said.is_ok_and(|s| matches!(s.what, What::Post(_))) {
-                dir = self.answerer.desk.directory(tx).await?;
+            match said {
+                Ok(said) if said.is_question() => {
+                    waiting.insert(row.chat());
+                    batch.questions.push((row.clone(), said));
+                }
+                Ok(said) if said.is_new_post() => run.push((row, said)),
+                said => {
+                    self.waves(tx, std::mem::take(&mut run), &dir, (&mut batch, &mut waiting)).await?;
+                    if !waiting.contains(&row.chat()) {
+                        let did = self.act(tx, (row, &said), &dir).await?;
+                        batch.take(row, did, &mut waiting);
+                    }
+                    dir = self.answerer.desk.directory(tx).await?;
+                }
             }
         }
+        self.waves(tx, run, &dir, (&mut batch, &mut waiting)).await?;
         savepoint::end(tx).await?;
-        self.store_replies(tx, &replies).await?;
+        self.store_replies(tx, &batch.replies).await?;
         inbox::done(tx, &batch.done).await?;
         Ok(batch)
     }
@@ -231,7 +248,7 @@ impl Router {
         tx: &mut Connection,
         (row, said): (&Row, &std::result::Result<Said, String>),
         dir: &Arc<Directory>,
-    ) -> Result<(bool, Vec<Addressed>)> {
+    ) -> Result<Did> {
         let outcome: Outcome = match said {
             Ok(said) => {
                 let tried = AssertUnwindSafe(self.answerer.answer(tx, (row, said), dir, self.clock.now()));
@@ -242,18 +259,18 @@ impl Router {
         match outcome {
             Ok(replies) => {
                 savepoint::next(tx).await?;
-                Ok((true, replies))
+                Ok(Did { handled: true, replies })
             }
             Err(Refusal::Told(text)) => {
                 savepoint::undo(tx).await?;
-                Ok((true, vec![Addressed::plain(row, text)]))
+                Ok(Did { handled: true, replies: vec![Addressed::plain(row, text)] })
             }
             Err(Refusal::Fault(fault)) if fault.is_outage() => Err(fault),
             Err(fault) => {
                 savepoint::undo(tx).await?;
                 let replies = self.fault(tx, row, &fault.to_string()).await?;
                 savepoint::next(tx).await?;
-                Ok((false, replies))
+                Ok(Did { handled: false, replies })
             }
         }
     }
@@ -263,7 +280,7 @@ impl Router {
         let now = self.clock.now().timestamp();
         let id = fault_id(row.id, row.attempts);
         tracing::error!(fault = %id, inbox = row.id, attempt = row.attempts + 1, "a message could not be handled: {what}");
-        match inbox::failed(tx, row.id, &id, now).await? {
+        match inbox::failed(tx, row.id, &id, now + inbox::rest_after(row.attempts)).await? {
             AfterFault::Retried => Ok(Vec::new()),
             AfterFault::Parked => {
                 let dir = self.answerer.desk.directory(tx).await?;
@@ -301,8 +318,10 @@ impl Router {
         if replies.is_empty() {
             return Ok(());
         }
-        let new: Vec<outbox::NewReply<'_>> = replies.iter().map(|(row, r)| r.to_outbox(row)).collect();
-        outbox::add_all(tx, &new, self.clock.now().timestamp()).await?;
+        let now = self.clock.now();
+        let gaps = self.answerer.told_of_gaps(tx, replies.iter().map(|(row, _)| *row), now).await?;
+        let new: Vec<outbox::NewReply<'_>> = gaps.iter().chain(replies).map(|(row, r)| r.to_outbox(row)).collect();
+        outbox::add_all(tx, &new, now.timestamp()).await?;
         Ok(())
     }
 }

@@ -2,7 +2,6 @@
 
 use std::process;
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -15,6 +14,7 @@ use crate::app::nag::Look;
 use crate::channel::delivery::Delivery;
 use crate::channel::intake::Intake;
 use crate::channel::rate::Limits;
+use crate::channel::reception::Reception;
 use crate::channel::router::{Bells, Router};
 use crate::channel::telegram::api::Api;
 use crate::channel::telegram::menu::Menus;
@@ -25,7 +25,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::jobs::{self, Housekeeping};
 use crate::settings::Settings;
 use crate::store::nags::{self, Stage};
-use crate::store::{bots, lock, runs};
+use crate::store::{lock, runs};
 
 /// Time after which a stop no longer waits for anybody.
 const LAST: Duration = Duration::from_secs(9);
@@ -104,7 +104,8 @@ impl Service {
         let Some(telegram) = self.connect(token, renderer).await? else {
             return Ok(if *self.stopping.borrow() { End::Done } else { End::Usage });
         };
-        let bot = self.register(&telegram, &answerer).await?;
+        let bot = telegram.register(&store, self.clock.now().timestamp()).await?;
+        answerer.desk.name_bot(bot, &telegram.me().username);
         // Reminders that an outage has held back must not leave now, before the clock is looked at.
         let mut tx = store.write().await?;
         nags::withdraw(&mut tx, Stage::Phones, self.clock.now().timestamp()).await?;
@@ -113,7 +114,12 @@ impl Service {
         let bells = Bells::default();
         let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone());
         let mut tasks = JoinSet::new();
-        let heard_at = Arc::new(AtomicI64::new(0));
+        let reception = Reception::new(
+            (store.clone(), self.clock.clone()),
+            (answerer.clone(), bells.outbox.clone()),
+            (telegram::NAME, bot),
+            telegram::KEPT,
+        );
         let intake = Intake {
             store: store.clone(),
             directory: answerer.desk.cache.clone(),
@@ -122,7 +128,7 @@ impl Service {
             channel: telegram::NAME,
             bell: bells.inbox.clone(),
         };
-        let receiver = Receiver { telegram: telegram.clone(), intake, heard_at };
+        let receiver = Receiver { telegram: telegram.clone(), intake, reception };
         tasks.spawn(receiver.run(self.stopping.clone()));
         let delivery = Delivery {
             store: store.clone(),
@@ -207,17 +213,6 @@ impl Service {
             }
             rest = (rest * 2).min(Duration::from_secs(60));
         }
-    }
-
-    /// Enters the bot; another bot of the channel, if there was one, retires.
-    async fn register(&self, telegram: &Telegram, answerer: &Answerer) -> anyhow::Result<i64> {
-        let mut tx = self.office.store.write().await?;
-        let me = telegram.me();
-        let bot = bots::known_as(&mut tx, telegram::NAME, &me.id.to_string(), &me.username).await?;
-        bots::retire_others(&mut tx, telegram::NAME, &[bot], self.clock.now().timestamp()).await?;
-        tx.commit().await?;
-        answerer.desk.name_bot(bot, &me.username);
-        Ok(bot)
     }
 }
 

@@ -27,8 +27,10 @@
 
 pub mod command;
 pub mod day;
+pub mod dossier;
 pub mod figure;
 pub mod fold;
+pub mod later;
 pub mod leave;
 mod lex;
 pub mod names;

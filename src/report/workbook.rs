@@ -10,6 +10,7 @@ mod days;
 mod file_name;
 mod form_06a;
 mod indicators;
+mod log;
 mod overdue;
 
 use chrono::{NaiveDate, NaiveDateTime};

@@ -2,7 +2,6 @@
 //! later change of any row shows.
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -16,6 +15,7 @@ use crate::domain::official::OfficialId;
 use crate::domain::unit::UnitId;
 
 /// One act to be written down.
+#[derive(Clone, Copy)]
 pub struct Act<'a> {
     /// Seconds since 1970.
     pub at: i64,
@@ -54,53 +54,45 @@ pub async fn write(conn: &mut Connection, act: &Act<'_>) -> Result<i64> {
 
 /// Writes an act down under each unit day it touches, for the history of that day.
 pub async fn write_days(conn: &mut Connection, act: &Act<'_>, days: &BTreeSet<i64>) -> Result<i64> {
-    // Nearly always the last act was ours: then one trip to the database's thread does. The
-    // statement itself looks whether the guess is right.
-    let guess = LAST_SEAL.lock().unwrap_or_else(|e| e.into_inner()).clone();
-    if let Some(id) = write_behind(conn, act, days, guess).await? {
-        return Ok(id);
-    }
-    let before: Option<Vec<u8>> = sqlx::query_scalar(LAST).fetch_optional(&mut *conn).await?;
-    let written = write_behind(conn, act, days, before).await?;
-    written.ok_or_else(|| StoreError::Inconsistent { table: "audit", what: "changed while it was read".to_string() })
+    let ids = write_all(conn, &[(*act, days.clone())]).await?;
+    ids.first().copied().ok_or_else(|| StoreError::Inconsistent { table: "audit", what: "no id came back".to_string() })
 }
 
-const LAST: &str = "SELECT seal FROM audit ORDER BY id DESC LIMIT 1";
-
-/// The seal written last by this process: a guess at what the next one stands on.
-static LAST_SEAL: Mutex<Option<Vec<u8>>> = Mutex::new(None);
-
-/// Writes an act behind the row sealed `before`; `None` if that is not the last row.
-async fn write_behind(
-    conn: &mut Connection,
-    act: &Act<'_>,
-    days: &BTreeSet<i64>,
-    before: Option<Vec<u8>>,
-) -> Result<Option<i64>> {
-    let seal = act.seal(before.as_deref().unwrap_or_default());
-    let days = Value::from(days.iter().copied().collect::<Vec<i64>>());
-    let done = sqlx::query(
-        "INSERT INTO audit (at, actor_id, unit_id, kind, post_id, detail, seal)
-         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE ?8 IS (SELECT seal FROM audit ORDER BY id DESC LIMIT 1);
-         INSERT INTO audit_days (unit_id, day, audit_id)
-         SELECT ifnull(?3, 0), value, last_insert_rowid() FROM json_each(?9) WHERE changes() > 0",
-    )
-    .bind(act.at)
-    .bind(act.actor.map(|a| a.0))
-    .bind(act.unit.map(|u| u.0))
-    .bind(act.kind)
-    .bind(act.post)
-    .bind(act.detail)
-    .bind(&seal)
-    .bind(before)
-    .bind(days.to_string())
-    .execute(conn)
-    .await?;
-    if done.rows_affected() == 0 {
-        return Ok(None);
+/// Writes acts down in their order, each under the unit days it touches; returns their row
+/// ids.
+pub async fn write_all(conn: &mut Connection, acts: &[(Act<'_>, BTreeSet<i64>)]) -> Result<Vec<i64>> {
+    let last = sqlx::query_scalar("SELECT seal FROM audit ORDER BY id DESC LIMIT 1");
+    let mut seal: Vec<u8> = last.fetch_optional(&mut *conn).await?.unwrap_or_default();
+    let mut rows = Vec::with_capacity(acts.len());
+    for (act, _) in acts {
+        seal = act.seal(&seal);
+        let hex: String = seal.iter().map(|b| format!("{b:02x}")).collect();
+        rows.push(json!([act.at, act.actor.map(|a| a.0), act.unit.map(|u| u.0), act.kind, act.post, act.detail, hex]));
     }
-    *LAST_SEAL.lock().unwrap_or_else(|e| e.into_inner()) = Some(seal);
-    Ok(Some(done.last_insert_rowid()))
+    let mut ids: Vec<i64> = sqlx::query_scalar(
+        "INSERT INTO audit (at, actor_id, unit_id, kind, post_id, detail, seal)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, unhex(value ->> 6)
+         FROM json_each(?) ORDER BY key RETURNING id",
+    )
+    .bind(Value::from(rows).to_string())
+    .fetch_all(&mut *conn)
+    .await?;
+    ids.sort_unstable();
+    let days = acts
+        .iter()
+        .zip(&ids)
+        .flat_map(|((act, days), id)| days.iter().map(move |day| json!([act.unit.map_or(0, |u| u.0), day, id])));
+    let days: Vec<Value> = days.collect();
+    if !days.is_empty() {
+        sqlx::query(
+            "INSERT INTO audit_days (unit_id, day, audit_id)
+             SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+        )
+        .bind(Value::from(days).to_string())
+        .execute(conn)
+        .await?;
+    }
+    Ok(ids)
 }
 
 /// Changes of counts as the detail of an act: `[[official, day, field, key, from, to], …]`.

@@ -1,6 +1,7 @@
 //! Closed periods: a day is closed while any period that stands covers it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Value, json};
 use sqlx::Row;
 
 use super::{Connection, Result, days};
@@ -28,26 +29,34 @@ impl Closed {
 
 /// The closed periods of a unit that touch `from`..=`to`, oldest first.
 pub async fn touching(conn: &mut Connection, unit: UnitId, from: NaiveDate, to: NaiveDate) -> Result<Vec<Closed>> {
+    Ok(all_touching(conn, &[(unit, from, to)]).await?.into_iter().next().unwrap_or_default())
+}
+
+/// [`touching`] for several units with one statement, in the order asked.
+pub async fn all_touching(conn: &mut Connection, asked: &[(UnitId, NaiveDate, NaiveDate)]) -> Result<Vec<Vec<Closed>>> {
+    let row = |(unit, from, to): &(UnitId, NaiveDate, NaiveDate)| json!([unit.0, days::to_db(*from), days::to_db(*to)]);
     let rows = sqlx::query(
-        "SELECT first_day, last_day, period, version, closed_by, closed_at FROM closed_periods
-         WHERE unit_id = ? AND reopened_at IS NULL AND last_day >= ? AND first_day <= ? ORDER BY first_day, id",
+        "SELECT a.key, first_day, last_day, period, version, closed_by, closed_at
+         FROM json_each(?) AS a CROSS JOIN closed_periods
+         WHERE unit_id = a.value ->> 0 AND reopened_at IS NULL AND last_day >= a.value ->> 1 AND first_day <= a.value ->> 2
+         ORDER BY first_day, closed_periods.id",
     )
-    .bind(unit.0)
-    .bind(days::to_db(from))
-    .bind(days::to_db(to))
+    .bind(Value::from(asked.iter().map(row).collect::<Vec<_>>()).to_string())
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .iter()
-        .map(|r| Closed {
-            first: days::from_db(r.get(0)),
-            last: days::from_db(r.get(1)),
-            period: r.get(2),
-            version: r.get(3),
-            closed_by: r.get::<Option<i64>, _>(4).map(OfficialId),
-            closed_at: days::instant(r.get(5)),
-        })
-        .collect())
+    let mut all = vec![Vec::new(); asked.len()];
+    for r in &rows {
+        let Some(of_asked) = all.get_mut(r.get::<i64, _>(0) as usize) else { continue };
+        of_asked.push(Closed {
+            first: days::from_db(r.get(1)),
+            last: days::from_db(r.get(2)),
+            period: r.get(3),
+            version: r.get(4),
+            closed_by: r.get::<Option<i64>, _>(5).map(OfficialId),
+            closed_at: days::instant(r.get(6)),
+        });
+    }
+    Ok(all)
 }
 
 /// Closes a period of a unit.

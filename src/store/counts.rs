@@ -9,7 +9,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::directory::Directory;
-use super::posts::{self, Key, Standing};
+use super::posts::{self, Asked, Key, Line, Standing};
 use super::{Connection, Result, days};
 use crate::domain::count::{Count, Flows, Stock};
 use crate::domain::field::FieldId;
@@ -45,6 +45,8 @@ pub struct Recomputed {
     pub zeros: Vec<ZeroDay>,
     /// Stock values that stand after each day replayed.
     pub stocks: BTreeMap<(Key, Figure), i64>,
+    /// Stock values still to be worked out.
+    stocks_touched: Vec<(Key, Figure)>,
 }
 
 /// What the tables hold about one key.
@@ -55,35 +57,56 @@ struct Held {
     stocks: BTreeMap<Figure, i64>,
 }
 
-/// Replays `keys` of a unit and brings the derived tables up to date.
-pub async fn recompute(conn: &mut Connection, dir: &Directory, unit: UnitId, keys: &[Key]) -> Result<Recomputed> {
-    // One trip to the database's thread for both: a post costs few of them (SPEC §13).
-    let both = sqlx::query(sqlx::AssertSqlSafe(STANDING_AND_HELD.as_str()));
-    let rows = both.bind(posts::keys_json(keys)).bind(unit.0).fetch_all(&mut *conn).await?;
-    let (said, kept): (Vec<SqliteRow>, Vec<SqliteRow>) = rows.into_iter().partition(|r| r.len() == SAID_COLUMNS);
-    let standing = posts::read_standing(dir, keys, &said)?;
-    let held = held(&kept);
-    let mut out = Recomputed::default();
-    let mut rows = Rows::default();
-    for (key, standing) in &standing {
-        let before = held.get(key).cloned().unwrap_or_default();
-        let after = replay(&standing.said);
-        rows.flows(*key, standing, &before, &after, &mut out.changes);
-        rows.indicators(*key, &before, &after, &mut out.changes);
-        rows.stocks(*key, &before, &after);
-        if standing.reported {
-            out.counts.insert(*key, after);
+/// What is known about some keys of a unit: what was said, and what the tables hold.
+#[derive(Clone, Debug)]
+pub struct Known {
+    unit: UnitId,
+    /// What stands about each key, for replay.
+    pub standing: BTreeMap<Key, Standing>,
+    held: BTreeMap<Key, Held>,
+}
+
+impl Known {
+    /// A new post speaks, behind all others.
+    pub fn say(&mut self, by: (i64, OfficialId), lines: &[Line]) {
+        for line in lines {
+            self.standing.entry(line.key).or_default().say(by, line.said);
         }
     }
-    rows.write(conn, unit).await?;
-    if rows.touches_stocks {
-        stocks(conn, unit, &held, &rows.stock_keys, &mut out).await?;
+}
+
+/// What is known about the keys of several units, with one trip to the database's thread.
+pub async fn known(conn: &mut Connection, dir: &Directory, asked: &[Asked<'_>]) -> Result<Vec<Known>> {
+    let both = sqlx::query(sqlx::AssertSqlSafe(STANDING_AND_HELD.as_str()));
+    let rows = both.bind(posts::asked_json(asked)).fetch_all(&mut *conn).await?;
+    let (said, kept): (Vec<SqliteRow>, Vec<SqliteRow>) = rows.into_iter().partition(|r| r.len() == SAID_COLUMNS);
+    let mut held = held(asked.len(), &kept).into_iter();
+    let standing = posts::read_standing(dir, asked, &said)?.into_iter().zip(asked);
+    Ok(standing
+        .map(|(standing, (unit, _))| Known { unit: *unit, standing, held: held.next().unwrap_or_default() })
+        .collect())
+}
+
+/// Replays `keys` of a unit and brings the derived tables up to date.
+pub async fn recompute(conn: &mut Connection, dir: &Directory, unit: UnitId, keys: &[Key]) -> Result<Recomputed> {
+    let known = known(conn, dir, &[(unit, keys)]).await?;
+    Ok(bring_up_to_date(conn, &known).await?.into_iter().next().unwrap_or_default())
+}
+
+/// Replays what is known and writes what has changed into the derived tables; one answer
+/// for each. No key may be in two of them.
+pub async fn bring_up_to_date(conn: &mut Connection, all: &[Known]) -> Result<Vec<Recomputed>> {
+    let mut rows = Rows::default();
+    let mut out: Vec<Recomputed> = all.iter().map(|known| rows.replay(known)).collect();
+    rows.write(conn).await?;
+    for (known, out) in all.iter().zip(&mut out) {
+        stocks(conn, known, out).await?;
+        out.zeros = zeros(known, out);
     }
-    out.zeros = zeros(&standing, &held, &out);
     Ok(out)
 }
 
-fn zeros(standing: &BTreeMap<Key, Standing>, held: &BTreeMap<Key, Held>, out: &Recomputed) -> Vec<ZeroDay> {
+fn zeros(Known { standing, held, .. }: &Known, out: &Recomputed) -> Vec<ZeroDay> {
     let unchanged = |key: &Key| key.field.is_some() && !out.changes.iter().any(|c| c.key == *key);
     let zero = |(key, s): (&Key, &Standing)| {
         let said = matches!(s.said.last(), Some(Said::Zero | Said::Present));
@@ -95,42 +118,46 @@ fn zeros(standing: &BTreeMap<Key, Standing>, held: &BTreeMap<Key, Held>, out: &R
 }
 
 /// Columns by which a row of what was said is told from one of what is held.
-const SAID_COLUMNS: usize = 9;
+const SAID_COLUMNS: usize = 10;
 
-/// What is held of the keys `?1` in the unit `?2`.
-const HELD: &str = "WITH k AS MATERIALIZED (SELECT value ->> 0 AS o, value ->> 1 AS d, value ->> 2 AS f FROM json_each(?1))
-         SELECT 0, o, d, f, '', online, direct, postal, early, on_time, late, withdrawn
-         FROM k JOIN counts ON unit_id = ?2 AND day = d AND field_id = f AND official_id = o
-         UNION ALL SELECT 1, o, d, f, '', indicator_id, value, 0, 0, 0, 0, 0
-         FROM k JOIN indicator_counts ON unit_id = ?2 AND day = d AND field_id = f AND official_id = o
-         UNION ALL SELECT 2, o, d, f, figure, value, 0, 0, 0, 0, 0, 0
-         FROM k JOIN stocks ON unit_id = ?2 AND field_id = f AND official_id = o AND figure IN ('awaiting_supplement', 'pending_late') AND day = d";
+/// What is held of the keys `?1`: rows of thirteen columns.
+const HELD: &str =
+    "WITH k AS MATERIALIZED (SELECT value ->> 0 AS i, value ->> 1 AS u, value ->> 2 AS o, value ->> 3 AS d,
+                                           value ->> 4 AS f FROM json_each(?1))
+         SELECT 0, i, o, d, f, '', online, direct, postal, early, on_time, late, withdrawn
+         FROM k JOIN counts ON unit_id = u AND day = d AND field_id = f AND official_id = o
+         UNION ALL SELECT 1, i, o, d, f, '', indicator_id, value, 0, 0, 0, 0, 0
+         FROM k JOIN indicator_counts ON unit_id = u AND day = d AND field_id = f AND official_id = o
+         UNION ALL SELECT 2, i, o, d, f, figure, value, 0, 0, 0, 0, 0, 0
+         FROM k JOIN stocks ON unit_id = u AND field_id = f AND official_id = o
+              AND figure IN ('awaiting_supplement', 'pending_late') AND day = d";
 
 static STANDING_AND_HELD: LazyLock<String> = LazyLock::new(|| format!("{};{HELD}", posts::STANDING));
 
-fn held(rows: &[SqliteRow]) -> BTreeMap<Key, Held> {
-    let mut held: BTreeMap<Key, Held> = BTreeMap::new();
+fn held(asked: usize, rows: &[SqliteRow]) -> Vec<BTreeMap<Key, Held>> {
+    let mut all = vec![BTreeMap::<Key, Held>::new(); asked];
     for r in rows {
-        let field: i64 = r.get(3);
+        let Some(of_asked) = all.get_mut(r.get::<i64, _>(1) as usize) else { continue };
+        let field: i64 = r.get(4);
         let key = Key {
-            official: OfficialId(r.get(1)),
-            day: days::from_db(r.get(2)),
+            official: OfficialId(r.get(2)),
+            day: days::from_db(r.get(3)),
             field: (field != 0).then_some(FieldId(field)),
         };
-        let h = held.entry(key).or_default();
+        let h = of_asked.entry(key).or_default();
         match r.get::<i64, _>(0) {
-            0 => h.flows = Some(flows_at(r, 5)),
+            0 => h.flows = Some(flows_at(r, 6)),
             1 => {
-                h.indicators.insert(IndicatorId(r.get(5)), r.get(6));
+                h.indicators.insert(IndicatorId(r.get(6)), r.get(7));
             }
             _ => {
-                if let Some(f) = Figure::from_key(r.get(4)) {
-                    h.stocks.insert(f, r.get(5));
+                if let Some(f) = Figure::from_key(r.get(5)) {
+                    h.stocks.insert(f, r.get(6));
                 }
             }
         }
     }
-    held
+    all
 }
 
 /// The seven flow columns of a row, from column `at` on.
@@ -146,50 +173,67 @@ pub fn flows_at(r: &sqlx::sqlite::SqliteRow, at: usize) -> Flows {
     }
 }
 
-fn key_json(k: &Key) -> Value {
-    json!([k.official.0, days::to_db(k.day), k.field.map_or(0, |f| f.0)])
-}
-
 /// Rows to be written, gathered so that few statements write them all.
 #[derive(Default)]
 struct Rows {
     flows: Vec<Value>,
     no_flows: Vec<Value>,
-    halves: BTreeMap<(i64, i64), Flows>,
+    halves: BTreeMap<(i64, i64, i64), Flows>,
     indicators: Vec<Value>,
     no_indicators: Vec<Value>,
     stocks: Vec<Value>,
     no_stocks: Vec<Value>,
-    stock_keys: Vec<(Key, Figure)>,
-    touches_stocks: bool,
 }
 
 impl Rows {
-    fn flows(&mut self, key: Key, standing: &Standing, before: &Held, after: &Count, changes: &mut Vec<Change>) {
+    fn replay(&mut self, Known { unit, standing, held }: &Known) -> Recomputed {
+        let mut out = Recomputed::default();
+        for (key, standing) in standing {
+            let before = held.get(key).cloned().unwrap_or_default();
+            let after = replay(&standing.said);
+            let about = (*unit, *key);
+            self.flows(about, standing, &before, &after, &mut out.changes);
+            self.indicators(about, &before, &after, &mut out.changes);
+            self.stocks(about, &before, &after, &mut out.stocks_touched);
+            if standing.reported {
+                out.counts.insert(*key, after);
+            }
+        }
+        out
+    }
+
+    fn flows(
+        &mut self,
+        (unit, key): (UnitId, Key),
+        standing: &Standing,
+        before: &Held,
+        after: &Count,
+        changes: &mut Vec<Change>,
+    ) {
         let Some(field) = key.field else { return };
+        let (o, d) = (key.official.0, days::to_db(key.day));
         let old = before.flows.unwrap_or_default();
         let f = if standing.reported { after.flows } else { Flows::default() };
-        if standing.reported {
-            let (o, d) = (key.official.0, days::to_db(key.day));
-            if before.flows != Some(f) {
-                self.flows.push(json!([
-                    d,
-                    field.0,
-                    o,
-                    f.online,
-                    f.direct,
-                    f.postal,
-                    f.early,
-                    f.on_time,
-                    f.late,
-                    f.withdrawn
-                ]));
-            }
-        } else if before.flows.is_some() {
-            self.no_flows.push(key_json(&key));
+        let now = standing.reported.then_some(f);
+        match now {
+            _ if now == before.flows => {}
+            Some(f) => self.flows.push(json!([
+                unit.0,
+                d,
+                field.0,
+                o,
+                f.online,
+                f.direct,
+                f.postal,
+                f.early,
+                f.on_time,
+                f.late,
+                f.withdrawn
+            ])),
+            None => self.no_flows.push(json!([unit.0, d, field.0, o])),
         }
         if f != old {
-            *self.halves.entry((days::half_of(key.day), field.0)).or_default() += f - old;
+            *self.halves.entry((unit.0, days::half_of(key.day), field.0)).or_default() += f - old;
         }
         for row in FIGURES.iter().filter(|r| r.kind == Kind::Flow) {
             let (from, to) = (old.get(row.figure), f.get(row.figure));
@@ -199,7 +243,7 @@ impl Rows {
         }
     }
 
-    fn indicators(&mut self, key: Key, before: &Held, after: &Count, changes: &mut Vec<Change>) {
+    fn indicators(&mut self, (unit, key): (UnitId, Key), before: &Held, after: &Count, changes: &mut Vec<Change>) {
         let (o, d, f) = (key.official.0, days::to_db(key.day), key.field.map_or(0, |f| f.0));
         for id in before.indicators.keys().chain(after.indicators.keys().filter(|i| !before.indicators.contains_key(i)))
         {
@@ -208,103 +252,89 @@ impl Rows {
                 continue;
             }
             match to {
-                Some(v) => self.indicators.push(json!([d, f, o, id.0, v])),
-                None => self.no_indicators.push(json!([d, f, o, id.0])),
+                Some(v) => self.indicators.push(json!([unit.0, d, f, o, id.0, v])),
+                None => self.no_indicators.push(json!([unit.0, d, f, o, id.0])),
             }
             changes.push(Change { key, subject: Subject::Indicator(*id), from, to });
         }
     }
 
     /// Values that rest on the day before are worked out by [`stocks`] once all rows stand.
-    fn stocks(&mut self, key: Key, before: &Held, after: &Count) {
+    fn stocks(&mut self, (unit, key): (UnitId, Key), before: &Held, after: &Count, touched: &mut Vec<(Key, Figure)>) {
         let Some(field) = key.field else { return };
         let (o, d) = (key.official.0, days::to_db(key.day));
         for (figure, stock) in [(Figure::AwaitingSupplement, after.awaiting), (Figure::PendingLate, after.pending_late)]
         {
             let held = before.stocks.contains_key(&figure);
             match stock {
-                Some(Stock::Set(v)) => self.stocks.push(json!([field.0, o, figure.key(), d, v, null])),
-                Some(Stock::Add(v)) => self.stocks.push(json!([field.0, o, figure.key(), d, 0, v])),
-                None if held => self.no_stocks.push(json!([field.0, o, figure.key(), d])),
+                Some(Stock::Set(v)) => self.stocks.push(json!([unit.0, field.0, o, figure.key(), d, v, null])),
+                Some(Stock::Add(v)) => self.stocks.push(json!([unit.0, field.0, o, figure.key(), d, 0, v])),
+                None if held => self.no_stocks.push(json!([unit.0, field.0, o, figure.key(), d])),
                 None => continue,
             }
-            self.touches_stocks = true;
-            self.stock_keys.push((key, figure));
+            touched.push((key, figure));
         }
     }
 
-    async fn write(&self, conn: &mut Connection, unit: UnitId) -> Result<()> {
-        let text = |v: &Vec<Value>| Value::from(v.clone()).to_string();
+    async fn write(self, conn: &mut Connection) -> Result<()> {
         let halves: Vec<Value> = self
             .halves
             .iter()
-            .map(|((half, field), f)| {
-                json!([half, field, f.online, f.direct, f.postal, f.early, f.on_time, f.late, f.withdrawn])
+            .map(|((unit, half, field), f)| {
+                json!([unit, half, field, f.online, f.direct, f.postal, f.early, f.on_time, f.late, f.withdrawn])
             })
             .collect();
-        sqlx::query(WRITE_FLOWS)
-            .bind(unit.0)
-            .bind(text(&self.no_flows))
-            .bind(text(&self.flows))
-            .bind(text(&halves))
-            .execute(&mut *conn)
-            .await?;
-        if !self.indicators.is_empty() || !self.no_indicators.is_empty() {
-            sqlx::query(WRITE_INDICATORS)
-                .bind(unit.0)
-                .bind(text(&self.no_indicators))
-                .bind(text(&self.indicators))
-                .execute(&mut *conn)
-                .await?;
-        }
-        if self.touches_stocks {
-            sqlx::query(WRITE_STOCKS)
-                .bind(unit.0)
-                .bind(text(&self.no_stocks))
-                .bind(text(&self.stocks))
-                .execute(&mut *conn)
-                .await?;
-        }
-        Ok(())
+        write(conn, WRITE_FLOWS, (self.no_flows, self.flows, halves)).await?;
+        write(conn, WRITE_INDICATORS, (self.no_indicators, self.indicators, Vec::new())).await?;
+        write(conn, WRITE_STOCKS, (self.no_stocks, self.stocks, Vec::new())).await
     }
 }
 
+/// Runs `sql` over the rows that go, come and are added to; not at all where there are none.
+async fn write(
+    conn: &mut Connection,
+    sql: &'static str,
+    (gone, new, added): (Vec<Value>, Vec<Value>, Vec<Value>),
+) -> Result<()> {
+    if gone.is_empty() && new.is_empty() && added.is_empty() {
+        return Ok(());
+    }
+    let text = |rows: Vec<Value>| Value::from(rows).to_string();
+    sqlx::query(sql).bind(text(gone)).bind(text(new)).bind(text(added)).execute(conn).await?;
+    Ok(())
+}
+
 const WRITE_FLOWS: &str = "
-    DELETE FROM counts WHERE unit_id = ?1
-        AND (official_id, day, field_id) IN (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?2));
+    DELETE FROM counts WHERE (unit_id, day, field_id, official_id) IN
+        (SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?1));
     INSERT OR REPLACE INTO counts
         (unit_id, day, field_id, official_id, online, direct, postal, early, on_time, late, withdrawn)
-        SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-               value ->> 7, value ->> 8, value ->> 9 FROM json_each(?3);
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+               value ->> 7, value ->> 8, value ->> 9, value ->> 10 FROM json_each(?2);
     INSERT INTO half_months (unit_id, half, field_id, online, direct, postal, early, on_time, late, withdrawn)
-        SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-               value ->> 7, value ->> 8 FROM json_each(?4) WHERE TRUE
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
+               value ->> 7, value ->> 8, value ->> 9 FROM json_each(?3) WHERE TRUE
         ON CONFLICT DO UPDATE SET online = online + excluded.online, direct = direct + excluded.direct,
             postal = postal + excluded.postal, early = early + excluded.early, on_time = on_time + excluded.on_time,
             late = late + excluded.late, withdrawn = withdrawn + excluded.withdrawn;";
 
 const WRITE_INDICATORS: &str = "
-    DELETE FROM indicator_counts WHERE unit_id = ?1 AND (day, field_id, official_id, indicator_id) IN
-        (SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?2));
+    DELETE FROM indicator_counts WHERE (unit_id, day, field_id, official_id, indicator_id) IN
+        (SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1));
     INSERT OR REPLACE INTO indicator_counts (unit_id, day, field_id, official_id, indicator_id, value)
-        SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?3);";
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?2);";
 
 const WRITE_STOCKS: &str = "
-    DELETE FROM stocks WHERE unit_id = ?1 AND (field_id, official_id, figure, day) IN
-        (SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?2));
+    DELETE FROM stocks WHERE (unit_id, field_id, official_id, figure, day) IN
+        (SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?1));
     INSERT OR REPLACE INTO stocks (unit_id, field_id, official_id, figure, day, value, added)
-        SELECT ?1, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?3);";
+        SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+        FROM json_each(?2);";
 
 /// Values that rest on the value before them (`bs+1` on a new day) are carried forward
 /// from the changed day on; then the changed days' from → to are noted.
-async fn stocks(
-    conn: &mut Connection,
-    unit: UnitId,
-    held: &BTreeMap<Key, Held>,
-    touched: &[(Key, Figure)],
-    out: &mut Recomputed,
-) -> Result<()> {
-    for (key, figure) in touched {
+async fn stocks(conn: &mut Connection, Known { unit, held, .. }: &Known, out: &mut Recomputed) -> Result<()> {
+    for (key, figure) in &std::mem::take(&mut out.stocks_touched) {
         let Some(field) = key.field else { continue };
         let rows = sqlx::query(
             "SELECT day, value, added FROM stocks

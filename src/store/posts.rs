@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use serde_json::json;
+use serde_json::{Value, json};
 use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
 
 use super::directory::Directory;
 use super::{Connection, Result, StoreError, days};
@@ -54,6 +55,15 @@ pub enum PostKind {
     HandOver,
 }
 
+impl PostKind {
+    fn key(self) -> &'static str {
+        match self {
+            PostKind::Post => "post",
+            PostKind::HandOver => "handover",
+        }
+    }
+}
+
 /// A post without its lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Post {
@@ -71,45 +81,44 @@ pub struct Post {
 /// A post to be stored.
 pub struct NewPost<'a> {
     pub kind: PostKind,
-    pub source: &'a Source,
+    pub source: Source,
     pub unit: UnitId,
     pub sender: OfficialId,
     pub sent_at: DateTime<Utc>,
+    /// Its first form.
+    pub lines: &'a [Line],
 }
 
 /// Stores a post with its first form; returns its id, which is its place in replay.
-pub async fn add(conn: &mut Connection, dir: &Directory, post: &NewPost<'_>, lines: &[Line]) -> Result<i64> {
-    let kind = match post.kind {
-        PostKind::Post => "post",
-        PostKind::HandOver => "handover",
+pub async fn add(conn: &mut Connection, dir: &Directory, post: &NewPost<'_>) -> Result<i64> {
+    let ids = add_all(conn, dir, std::slice::from_ref(post)).await?;
+    ids.first().copied().ok_or_else(|| StoreError::Inconsistent { table: "posts", what: "no id came back".to_string() })
+}
+
+/// Stores posts in their order, however many with two statements; returns their ids.
+pub async fn add_all(conn: &mut Connection, dir: &Directory, new: &[NewPost<'_>]) -> Result<Vec<i64>> {
+    let row = |p: &NewPost<'_>| {
+        let Source { bot_id, chat_id, message_id } = &p.source;
+        json!([p.kind.key(), bot_id, chat_id, message_id, p.unit.0, p.sender.0, p.sent_at.timestamp()])
     };
-    // One trip to the database's thread for both: a post costs few of them (SPEC §13).
-    let done = sqlx::query(
+    let mut ids: Vec<i64> = sqlx::query_scalar(
         "INSERT INTO posts (kind, bot_id, chat_id, message_id, unit_id, sender_id, sent_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
-         INSERT INTO post_lines (post_id, form, seq, official_id, unit_id, day, field_id, subject, op, value)
-         SELECT last_insert_rowid(), 1, key, value ->> 0, ?5, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-                value ->> 5
-         FROM json_each(?8)",
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
+         FROM json_each(?) ORDER BY key RETURNING id",
     )
-    .bind(kind)
-    .bind(post.source.bot_id)
-    .bind(&post.source.chat_id)
-    .bind(post.source.message_id)
-    .bind(post.unit.0)
-    .bind(post.sender.0)
-    .bind(post.sent_at.timestamp())
-    .bind(lines_json(dir, lines))
-    .execute(&mut *conn)
+    .bind(Value::from(new.iter().map(row).collect::<Vec<_>>()).to_string())
+    .fetch_all(&mut *conn)
     .await?;
-    // Rows without rowid leave the last one alone: it is the post's.
-    Ok(done.last_insert_rowid())
+    ids.sort_unstable();
+    let rows: Vec<Value> = new.iter().zip(&ids).flat_map(|(p, id)| line_rows(dir, (*id, 1, p.unit), p.lines)).collect();
+    add_lines(conn, rows).await?;
+    Ok(ids)
 }
 
 /// Puts a new form of a post in force.
 pub async fn set_form(conn: &mut Connection, dir: &Directory, post: &Post, lines: &[Line]) -> Result<()> {
     let form = post.form + 1;
-    add_lines(conn, dir, (post.id, form, post.unit), lines).await?;
+    add_lines(conn, line_rows(dir, (post.id, form, post.unit), lines)).await?;
     sqlx::query("UPDATE posts SET form = ? WHERE id = ?").bind(form).bind(post.id).execute(conn).await?;
     Ok(())
 }
@@ -124,73 +133,68 @@ pub async fn undo(conn: &mut Connection, post: i64, at: DateTime<Utc>) -> Result
     Ok(())
 }
 
-async fn add_lines(
-    conn: &mut Connection,
-    dir: &Directory,
-    (post, form, unit): (i64, i64, UnitId),
-    lines: &[Line],
-) -> Result<()> {
+/// Rows of a post's form, as [`add_lines`] takes them.
+fn line_rows(dir: &Directory, (post, form, unit): (i64, i64, UnitId), lines: &[Line]) -> Vec<Value> {
+    let row = |(seq, l): (usize, &Line)| {
+        let (subject, op, value) = encode(dir, l.said);
+        let field = l.key.field.map_or(0, |f| f.0);
+        json!([post, form, seq, l.key.official.0, unit.0, days::to_db(l.key.day), field, subject, op, value])
+    };
+    lines.iter().enumerate().map(row).collect()
+}
+
+async fn add_lines(conn: &mut Connection, rows: Vec<Value>) -> Result<()> {
     sqlx::query(
         "INSERT INTO post_lines (post_id, form, seq, official_id, unit_id, day, field_id, subject, op, value)
-         SELECT ?1, ?2, key, value ->> 0, ?3, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
-         FROM json_each(?4)",
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+                value ->> 8, value ->> 9
+         FROM json_each(?)",
     )
-    .bind(post)
-    .bind(form)
-    .bind(unit.0)
-    .bind(lines_json(dir, lines))
+    .bind(Value::from(rows).to_string())
     .execute(conn)
     .await?;
     Ok(())
 }
 
-fn lines_json(dir: &Directory, lines: &[Line]) -> String {
-    let row = |l: &Line| {
-        let (subject, op, value) = encode(dir, l.said);
-        json!([l.key.official.0, days::to_db(l.key.day), l.key.field.map_or(0, |f| f.0), subject, op, value])
+/// The columns that [`post_of`] reads.
+macro_rules! post_where {
+    ($which:literal) => {
+        concat!(
+            "SELECT id, kind, bot_id, chat_id, message_id, unit_id, sender_id, sent_at, form, undone_at IS NOT NULL
+             FROM posts WHERE ",
+            $which
+        )
     };
-    serde_json::Value::from(lines.iter().map(row).collect::<Vec<_>>()).to_string()
 }
 
 /// The post made of a message, if it was one.
 pub async fn of_message(conn: &mut Connection, source: &Source) -> Result<Option<Post>> {
-    let row = sqlx::query(
-        "SELECT id, kind, bot_id, chat_id, message_id, unit_id, sender_id, sent_at, form, undone_at IS NOT NULL
-         FROM posts WHERE bot_id = ? AND chat_id = ? AND message_id = ?",
-    )
-    .bind(source.bot_id)
-    .bind(&source.chat_id)
-    .bind(source.message_id)
-    .fetch_optional(conn)
-    .await?;
+    let row = sqlx::query(post_where!("bot_id = ? AND chat_id = ? AND message_id = ?"))
+        .bind(source.bot_id)
+        .bind(&source.chat_id)
+        .bind(source.message_id)
+        .fetch_optional(conn)
+        .await?;
     Ok(row.as_ref().map(post_of))
 }
 
 /// A post by its id.
 pub async fn by_id(conn: &mut Connection, id: i64) -> Result<Option<Post>> {
-    let row = sqlx::query(
-        "SELECT id, kind, bot_id, chat_id, message_id, unit_id, sender_id, sent_at, form, undone_at IS NOT NULL
-         FROM posts WHERE id = ?",
-    )
-    .bind(id)
-    .fetch_optional(conn)
-    .await?;
+    let row = sqlx::query(post_where!("id = ?")).bind(id).fetch_optional(conn).await?;
     Ok(row.as_ref().map(post_of))
 }
 
 /// The sender's latest post that stands, in all chats.
 pub async fn latest_standing(conn: &mut Connection, sender: OfficialId) -> Result<Option<Post>> {
-    let row = sqlx::query(
-        "SELECT id, kind, bot_id, chat_id, message_id, unit_id, sender_id, sent_at, form, undone_at IS NOT NULL
-         FROM posts WHERE sender_id = ? AND undone_at IS NULL AND kind = 'post' ORDER BY id DESC LIMIT 1",
-    )
-    .bind(sender.0)
-    .fetch_optional(conn)
-    .await?;
+    let row =
+        sqlx::query(post_where!("sender_id = ? AND undone_at IS NULL AND kind = 'post' ORDER BY id DESC LIMIT 1"))
+            .bind(sender.0)
+            .fetch_optional(conn)
+            .await?;
     Ok(row.as_ref().map(post_of))
 }
 
-fn post_of(r: &sqlx::sqlite::SqliteRow) -> Post {
+fn post_of(r: &SqliteRow) -> Post {
     Post {
         id: r.get(0),
         kind: if r.get::<&str, _>(1) == "handover" { PostKind::HandOver } else { PostKind::Post },
@@ -225,42 +229,60 @@ pub struct Standing {
     pub reported: bool,
 }
 
-/// Everything said that stands about each key, for replay.
+impl Standing {
+    /// Says lines of a new post behind what stands.
+    pub fn say(&mut self, (post, sender): (i64, OfficialId), said: LineSaid) {
+        self.reported = true;
+        if let LineSaid::Said(said) = said {
+            self.said.push(said);
+            self.by.push((post, sender));
+        }
+    }
+}
+
+/// What several units are asked about: of each some keys.
+pub type Asked<'a> = (UnitId, &'a [Key]);
+
+/// Everything said that stands about each key, for replay; one answer an asked.
 pub async fn standing(
     conn: &mut Connection,
     dir: &Directory,
-    unit: UnitId,
-    keys: &[Key],
-) -> Result<BTreeMap<Key, Standing>> {
-    let rows = sqlx::query(STANDING).bind(keys_json(keys)).bind(unit.0).fetch_all(conn).await?;
-    read_standing(dir, keys, &rows)
+    asked: &[Asked<'_>],
+) -> Result<Vec<BTreeMap<Key, Standing>>> {
+    let rows = sqlx::query(STANDING).bind(asked_json(asked)).fetch_all(conn).await?;
+    read_standing(dir, asked, &rows)
 }
 
-/// What [`standing`] asks of the keys `?1` in the unit `?2`: rows of nine columns.
+/// What [`standing`] asks: rows of ten columns.
 pub(super) const STANDING: &str =
-    "SELECT l.official_id, l.day, l.field_id, l.subject, l.op, l.value, p.kind, p.id, p.sender_id
+    "SELECT l.official_id, l.day, l.field_id, l.subject, l.op, l.value, p.kind, p.id, p.sender_id, k.value ->> 0
          FROM json_each(?1) AS k
-         JOIN post_lines AS l ON l.unit_id = ?2 AND l.official_id = k.value ->> 0 AND l.day = k.value ->> 1
-              AND l.field_id = k.value ->> 2
+         JOIN post_lines AS l ON l.unit_id = k.value ->> 1 AND l.official_id = k.value ->> 2 AND l.day = k.value ->> 3
+              AND l.field_id = k.value ->> 4
          JOIN posts AS p ON p.id = l.post_id AND p.form = l.form AND p.undone_at IS NULL
          ORDER BY l.post_id, l.seq";
 
-/// Keys as `[[official, day, field], …]`.
-pub(super) fn keys_json(keys: &[Key]) -> String {
-    let row = |k: &Key| json!([k.official.0, days::to_db(k.day), k.field.map_or(0, |f| f.0)]);
-    serde_json::Value::from(keys.iter().map(row).collect::<Vec<_>>()).to_string()
+/// Keys as `[[index of the asked, unit, official, day, field], …]`.
+pub(super) fn asked_json(asked: &[Asked<'_>]) -> String {
+    let rows = asked.iter().enumerate().flat_map(|(i, (unit, keys))| {
+        let row = move |k: &Key| json!([i, unit.0, k.official.0, days::to_db(k.day), k.field.map_or(0, |f| f.0)]);
+        keys.iter().map(row)
+    });
+    Value::from(rows.collect::<Vec<_>>()).to_string()
 }
 
 /// Makes of the rows of [`STANDING`] what stands about each key.
 pub(super) fn read_standing<'r>(
     dir: &Directory,
-    keys: &[Key],
-    rows: impl IntoIterator<Item = &'r sqlx::sqlite::SqliteRow>,
-) -> Result<BTreeMap<Key, Standing>> {
-    let mut found: BTreeMap<Key, Standing> = keys.iter().map(|k| (*k, Standing::default())).collect();
+    asked: &[Asked<'_>],
+    rows: impl IntoIterator<Item = &'r SqliteRow>,
+) -> Result<Vec<BTreeMap<Key, Standing>>> {
+    let nothing = |(_, keys): &Asked<'_>| keys.iter().map(|k| (*k, Standing::default())).collect();
+    let mut found: Vec<BTreeMap<Key, Standing>> = asked.iter().map(nothing).collect();
     for r in rows {
-        let standing = found.entry(key_of(r)).or_default();
-        standing.reported |= r.get::<&str, _>(6) == "post";
+        let Some(of_asked) = found.get_mut(r.get::<i64, _>(9) as usize) else { continue };
+        let standing = of_asked.entry(key_of(r)).or_default();
+        standing.reported |= r.get::<&str, _>(6) == PostKind::Post.key();
         if let LineSaid::Said(said) = decode(dir, r.get(3), r.get(4), r.get(5))? {
             standing.said.push(said);
             standing.by.push((r.get(7), OfficialId(r.get(8))));
@@ -269,7 +291,7 @@ pub(super) fn read_standing<'r>(
     Ok(found)
 }
 
-fn key_of(r: &sqlx::sqlite::SqliteRow) -> Key {
+fn key_of(r: &SqliteRow) -> Key {
     let field: i64 = r.get(2);
     Key { official: OfficialId(r.get(0)), day: days::from_db(r.get(1)), field: (field != 0).then_some(FieldId(field)) }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod any_register;
 mod any_sequence;
 mod closed_days;
 mod conversations;
@@ -9,6 +10,7 @@ mod crash;
 mod export;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
+mod gaps;
 mod golden;
 mod golden_months;
 mod grammar;

@@ -2,20 +2,20 @@
 //! SQLite file, against the fake Bot API on loopback.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 
 use motcua::app::answer::Answerer;
 use motcua::app::desk::Desk;
 use motcua::channel::delivery::Delivery;
 use motcua::channel::intake::Intake;
 use motcua::channel::rate::Limits;
+use motcua::channel::reception::Reception;
 use motcua::channel::renderer;
 use motcua::channel::router::{Bells, Router};
 use motcua::channel::telegram::api::Api;
 use motcua::channel::telegram::receive::Receiver;
-use motcua::channel::telegram::{NAME, Telegram};
+use motcua::channel::telegram::{KEPT, NAME, Telegram};
 use motcua::clock::{Clock, OFFICE_ZONE, SystemClock};
-use motcua::store::{Store, bots, directory};
+use motcua::store::{Store, directory};
 use motcua::words::Locale;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -38,13 +38,10 @@ impl Wire {
         let api = Api::new(TOKEN.to_string().into(), Some(fake.url()), None).unwrap();
         let documents = renderer(store.clone(), answerer.clone());
         let telegram = Telegram::connect(api, documents, Locale::Vi).await.unwrap();
-        let mut tx = store.write().await.unwrap();
-        let me = telegram.me();
-        let bot_id = bots::known_as(&mut tx, NAME, &me.id.to_string(), &me.username).await.unwrap();
-        tx.commit().await.unwrap();
-        answerer.desk.name_bot(bot_id, &me.username);
-        let (stop, stopping) = watch::channel(false);
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let bot_id = telegram.register(&store, clock.now().timestamp()).await.unwrap();
+        answerer.desk.name_bot(bot_id, &telegram.me().username);
+        let (stop, stopping) = watch::channel(false);
         let bells = Bells::default();
         let directory = answerer.desk.cache.clone();
         let intake = Intake {
@@ -55,7 +52,13 @@ impl Wire {
             channel: NAME,
             bell: bells.inbox.clone(),
         };
-        let receiver = Receiver { telegram: telegram.clone(), intake, heard_at: Arc::new(AtomicI64::new(0)) };
+        let reception = Reception::new(
+            (store.clone(), clock.clone()),
+            (answerer.clone(), bells.outbox.clone()),
+            (NAME, bot_id),
+            KEPT,
+        );
+        let receiver = Receiver { telegram: telegram.clone(), intake, reception };
         let (bell, limits) = (bells.outbox.clone(), Limits::telegram(0));
         let delivery = Delivery { store: store.clone(), clock: clock.clone(), channel: telegram, bot_id, bell, limits };
         let router = Router::new(store.clone(), clock, answerer, bells);

@@ -8,14 +8,14 @@ use chrono::NaiveDate;
 use super::lines::Judgement;
 use super::typed_name;
 use super::{field_name, heading};
+use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
-use crate::app::{Act, Refusal};
 use crate::domain::count::Count;
 use crate::domain::figure::{Figure, Subject};
 use crate::domain::official::OfficialId;
 use crate::domain::replay::{Said, replay};
 use crate::report::echo::short_day;
-use crate::store::posts::{self, Key, LineSaid, Standing};
+use crate::store::posts::{Key, LineSaid, Standing};
 use crate::words::numbers::{date, number};
 
 /// A day further back than this, in calendar days before the message, is asked about: more
@@ -23,51 +23,52 @@ use crate::words::numbers::{date, number};
 pub const LONG_AGO: i64 = 60;
 
 /// The question that stands before saving a new message, if any; the yes saves it.
-pub async fn before_saving(
-    act: &mut Act<'_>,
+/// `standing` is what has been said about its keys so far.
+pub fn before_saving(
+    scene: &Scene<'_>,
     text: &str,
-    about: OfficialId,
-    judged: &Judgement,
-) -> Result<Option<Reply>, Refusal> {
-    if act.confirmed {
-        return Ok(None);
+    (about, judged): (OfficialId, &Judgement),
+    standing: &BTreeMap<Key, Standing>,
+) -> Option<Reply> {
+    if scene.confirmed {
+        return None;
     }
-    let mut questions = long_ago(act, judged);
-    let for_colleague = about != act.person.official;
-    if for_colleague || judged.all_zero {
-        let dir = act.dir.clone();
-        let standing = posts::standing(act.conn, &dir, act.person.unit, &judged.keys()).await?;
-        let over = if for_colleague { over_a_colleague(act, about, judged, &standing) } else { Vec::new() };
-        match over.is_empty() && judged.all_zero {
-            true => questions.extend(zero_over_figures(act, &standing, None)),
-            false => questions.extend(over),
-        }
+    let mut questions = long_ago(scene, judged);
+    let for_colleague = about != scene.person.official;
+    let over = if for_colleague { over_a_colleague(scene, about, judged, standing) } else { Vec::new() };
+    match over.is_empty() && judged.all_zero {
+        true => questions.extend(zero_over_figures(scene, standing, None)),
+        false => questions.extend(over),
     }
-    Ok((!questions.is_empty()).then(|| ask(act, questions.join("\n"), text.to_string())))
+    (!questions.is_empty()).then(|| ask(scene, questions.join("\n"), text.to_string()))
 }
 
 /// A question with the yes that says `text`.
-pub fn ask(act: &Act<'_>, question: String, text: String) -> Reply {
-    let yes =
-        ChoiceAction::Say { text, sent_at: act.origin.sent_at.timestamp(), unit: act.person.unit.0, confirmed: true };
-    Reply::text(question).with_choice(act.words.choice_yes(), yes)
+pub fn ask(scene: &Scene<'_>, question: String, text: String) -> Reply {
+    let yes = ChoiceAction::Say {
+        text,
+        sent_at: scene.origin.sent_at.timestamp(),
+        unit: scene.person.unit.0,
+        confirmed: true,
+    };
+    Reply::text(question).with_choice(scene.words.choice_yes(), yes)
 }
 
 /// How many days before the message a day lies, where that is long ago.
-pub fn days_ago(act: &Act<'_>, day: NaiveDate) -> Option<i64> {
-    Some((act.today - day).num_days()).filter(|n| *n > LONG_AGO)
+pub fn days_ago(scene: &Scene<'_>, day: NaiveDate) -> Option<i64> {
+    Some((scene.today - day).num_days()).filter(|n| *n > LONG_AGO)
 }
 
-fn long_ago(act: &Act<'_>, judged: &Judgement) -> Vec<String> {
+fn long_ago(scene: &Scene<'_>, judged: &Judgement) -> Vec<String> {
     let days: BTreeSet<NaiveDate> = judged.order.iter().map(|k| k.day).collect();
-    let ask = |day: NaiveDate| Some(act.words.ask_long_ago(date(day), number(days_ago(act, day)?)));
+    let ask = |day: NaiveDate| Some(scene.words.ask_long_ago(date(day), number(days_ago(scene, day)?)));
     days.into_iter().filter_map(ask).collect()
 }
 
 /// Where the message changes figures that the colleague has posted; what a lead has posted
 /// for them needs no leave.
 fn over_a_colleague(
-    act: &Act<'_>,
+    scene: &Scene<'_>,
     about: OfficialId,
     judged: &Judgement,
     standing: &BTreeMap<Key, Standing>,
@@ -77,9 +78,9 @@ fn over_a_colleague(
         own.filter_map(|l| if let LineSaid::Said(said) = l.said { Some(said) } else { None }).collect()
     };
     let touched = standing.iter().filter(|(key, s)| changes_what(s, about, &new(key))).map(|(key, _)| *key);
-    by_day(act, touched)
+    by_day(scene, touched)
         .into_iter()
-        .map(|(d, fields)| act.words.ask_colleague(act.shown_name(about), fields, d))
+        .map(|(d, fields)| scene.words.ask_colleague(scene.shown_name(about), fields, d))
         .collect()
 }
 
@@ -105,33 +106,33 @@ fn is_same(a: &Count, b: &Count, subject: Subject) -> bool {
 }
 
 /// Where figures stand, those of the post `but` aside.
-pub fn zero_over_figures(act: &Act<'_>, standing: &BTreeMap<Key, Standing>, but: Option<i64>) -> Vec<String> {
+pub fn zero_over_figures(scene: &Scene<'_>, standing: &BTreeMap<Key, Standing>, but: Option<i64>) -> Vec<String> {
     let has_figures = |s: &Standing| {
         let others = s.said.iter().zip(&s.by).filter(|(_, (post, _))| Some(*post) != but);
         let count = replay(&others.map(|(said, _)| *said).collect::<Vec<_>>());
         !count.flows.is_zero() || count.indicators.values().any(|v| *v != 0)
     };
     let touched = standing.iter().filter(|(_, s)| s.reported && has_figures(s)).map(|(key, _)| *key);
-    by_day(act, touched).into_iter().map(|(day, fields)| act.words.ask_zero(day, fields)).collect()
+    by_day(scene, touched).into_iter().map(|(day, fields)| scene.words.ask_zero(day, fields)).collect()
 }
 
 /// Days with the names of their fields, as printed.
-fn by_day(act: &Act<'_>, keys: impl Iterator<Item = Key>) -> Vec<(String, String)> {
+fn by_day(scene: &Scene<'_>, keys: impl Iterator<Item = Key>) -> Vec<(String, String)> {
     let mut days: BTreeMap<NaiveDate, BTreeSet<String>> = BTreeMap::new();
     for key in keys {
-        let name = key.field.map_or_else(|| heading(act, None), |f| field_name(act, f));
+        let name = key.field.map_or_else(|| heading(scene, None), |f| field_name(scene, f));
         days.entry(key.day).or_default().insert(name);
     }
     let joined = |names: BTreeSet<String>| names.into_iter().collect::<Vec<_>>().join(", ");
-    days.into_iter().map(|(day, names)| (short_day(day, act.today), joined(names))).collect()
+    days.into_iter().map(|(day, names)| (short_day(day, scene.today), joined(names))).collect()
 }
 
 /// `/nhap khong` for the days of an edit, as a message of its own.
-pub fn zero_message(act: &Act<'_>, about: OfficialId, judged: &Judgement) -> String {
+pub fn zero_message(scene: &Scene<'_>, about: OfficialId, judged: &Judgement) -> String {
     let days: BTreeSet<NaiveDate> = judged.order.iter().map(|k| k.day).collect();
     let lines: Vec<String> = days.into_iter().map(|d| format!("{} khong", date(d))).collect();
-    match about == act.person.official {
+    match about == scene.person.official {
         true => format!("/nhap {}", lines.join("\n")),
-        false => format!("/nhap @{} {}", typed_name(act, about), lines.join("\n")),
+        false => format!("/nhap @{} {}", typed_name(scene, about), lines.join("\n")),
     }
 }

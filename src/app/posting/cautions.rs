@@ -2,9 +2,10 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::echo::{Around, Told};
 use super::lines::Judgement;
 use super::{asking, heading};
-use crate::app::{Act, Refusal};
+use crate::app::Scene;
 use crate::domain::count::Flows;
 use crate::domain::field::FieldId;
 use crate::domain::figure::{FIGURES, Figure, IndicatorId, Kind, Subject, Whole};
@@ -14,214 +15,225 @@ use crate::domain::unit::UnitId;
 use crate::report::echo::{part, short_day, weekday};
 use crate::store::counts::Recomputed;
 use crate::store::posts::Key;
-use crate::store::unit_day::{self, UnitDay};
+use crate::store::unit_day::{self, UnitDay, Wanted};
+use crate::store::{Connection, StoreError};
 use crate::words::numbers::{date, number};
 
 /// Below this nothing is far out: small offices have restless days.
 pub const SMALLEST_OUTLIER: i64 = 10;
 
 /// Cautions about one day of a post.
-pub async fn of_day(
-    act: &mut Act<'_>,
-    (unit, about): (UnitId, OfficialId),
-    judged: &Judgement,
-    done: &Recomputed,
-    (keys, around): (&[Key], &UnitDay),
-) -> Result<Vec<String>, Refusal> {
+pub fn of_day(told: &Told<'_>, keys: &[Key], around: &Around) -> Vec<String> {
+    let Told { scene, unit, about, judged, done, .. } = *told;
+    let day = keys.first().map_or(scene.today, |k| k.day);
+    let none = UnitDay::default();
+    let unit_day = around.days.get(&day).unwrap_or(&none);
     let mut notes = Vec::new();
     for key in keys {
         let Some(field) = key.field else { continue };
-        notes.extend(others(act, about, field, around));
-        notes.extend(not_yours(act, (unit, about), key.day, field));
-        notes.extend(parts(act, *key, judged, done));
-        if let Some(balance) = around.balances.get(&field) {
-            notes.extend(balance_notes(act, (*key, field), *balance, judged, done));
+        notes.extend(others(scene, about, field, unit_day));
+        notes.extend(not_yours(scene, (unit, about), key.day, field));
+        notes.extend(parts(scene, *key, judged, done));
+        if let Some(balance) = unit_day.balances.get(&field) {
+            notes.extend(balance_notes(scene, (*key, field), *balance, judged, done));
         }
-        notes.extend(far_out(act, (unit, about), *key, judged, done).await?);
+        if let Some(history) = around.histories.get(key) {
+            notes.extend(far_out(told, *key, history));
+        }
     }
-    let day = keys.first().map_or(act.today, |k| k.day);
-    notes.extend(far_back(act, (unit, about), day, around));
-    notes.extend(day_off(act, day, keys, judged));
-    Ok(notes)
+    notes.extend(far_back(scene, (unit, about), day, unit_day));
+    notes.extend(day_off(scene, day, keys, judged));
+    notes
 }
 
 /// A day before the person joined, before a field's opening, or long past: the year may be a
 /// slip, so it is named.
-fn far_back(act: &Act<'_>, (unit, about): (UnitId, OfficialId), day: NaiveDate, around: &UnitDay) -> Vec<String> {
+fn far_back(scene: &Scene<'_>, (unit, about): (UnitId, OfficialId), day: NaiveDate, around: &UnitDay) -> Vec<String> {
     let mut notes: Vec<String> = Vec::new();
-    if let (Some(n), false) = (asking::days_ago(act, day), act.confirmed) {
-        notes.push(act.words.caution_long_ago(date(day), number(n)));
+    if let (Some(n), false) = (asking::days_ago(scene, day), scene.confirmed) {
+        notes.push(scene.words.caution_long_ago(date(day), number(n)));
     }
     // The practice office begins today, whatever day is tried in it.
-    let practice = act.dir.unit(unit).is_some_and(|u| u.practice);
-    let places = act.dir.members_of(unit).iter().filter(|m| m.official == about && !practice);
+    let practice = scene.dir.unit(unit).is_some_and(|u| u.practice);
+    let places = scene.dir.members_of(unit).iter().filter(|m| m.official == about && !practice);
     if let Some(since) = places.map(|m| m.span.since).min().filter(|since| day < *since) {
-        notes.push(act.words.caution_before_joining(date(day), date(since)));
+        notes.push(scene.words.caution_before_joining(date(day), date(since)));
     }
     let openings = around.openings_after.iter();
-    notes.extend(openings.map(|(f, o)| act.words.caution_before_opening(date(day), heading(act, Some(*f)), date(*o))));
+    notes.extend(
+        openings.map(|(f, o)| scene.words.caution_before_opening(date(day), heading(scene, Some(*f)), date(*o))),
+    );
     notes
 }
 
 /// Stated rests (`con 5`) of a message that stores nothing.
-pub async fn stated(act: &mut Act<'_>, unit: UnitId, judged: &Judgement) -> Result<Vec<String>, Refusal> {
-    let mut notes = Vec::new();
-    for (day, field, n) in &judged.stated {
-        let around = unit_day::read(act.conn, unit, *day, (*day, *day), &[*field]).await?;
+pub async fn stated(
+    conn: &mut Connection,
+    scene: &Scene<'_>,
+    unit: UnitId,
+    judged: &Judgement,
+) -> Result<Vec<String>, StoreError> {
+    let wanted = |(day, field, _): &(NaiveDate, FieldId, i64)| Wanted {
+        unit,
+        day: *day,
+        month: (*day, *day),
+        fields: vec![*field],
+    };
+    let wanted: Vec<Wanted> = judged.stated.iter().map(wanted).collect();
+    let around = unit_day::read(conn, &wanted).await?;
+    let note = |((_, field, n), around): (&(NaiveDate, FieldId, i64), &UnitDay)| {
         let balance = around.balances.get(field).copied().unwrap_or(0);
-        let name = heading(act, Some(*field));
-        notes.push(if *n == balance {
-            act.words.stated_agrees(name, number(balance))
-        } else {
-            differs(act, name, *n, balance)
-        });
-    }
-    Ok(notes)
+        let name = heading(scene, Some(*field));
+        match *n == balance {
+            true => scene.words.stated_agrees(name, number(balance)),
+            false => differs(scene, name, *n, balance),
+        }
+    };
+    Ok(judged.stated.iter().zip(&around).map(note).collect())
 }
 
 /// Fields that were one slip away from their word.
-pub fn near(act: &Act<'_>, judged: &Judgement) -> Vec<String> {
-    judged.near.iter().map(|(typed, f)| act.words.caution_near(typed, heading(act, Some(*f)))).collect()
+pub fn near(scene: &Scene<'_>, judged: &Judgement) -> Vec<String> {
+    judged.near.iter().map(|(typed, f)| scene.words.caution_near(typed, heading(scene, Some(*f)))).collect()
 }
 
-fn differs(act: &Act<'_>, field: String, stated: i64, balance: i64) -> String {
-    act.words.caution_stated(field, number(stated), number(balance), number((stated - balance).abs()))
+fn differs(scene: &Scene<'_>, field: String, stated: i64, balance: i64) -> String {
+    scene.words.caution_stated(field, number(stated), number(balance), number((stated - balance).abs()))
 }
 
-fn others(act: &Act<'_>, about: OfficialId, field: FieldId, around: &UnitDay) -> Option<String> {
-    let others: Vec<&str> =
-        around.counts.iter().filter(|(o, f, _)| *f == field && *o != about).map(|(o, _, _)| act.name_of(*o)).collect();
+fn others(scene: &Scene<'_>, about: OfficialId, field: FieldId, around: &UnitDay) -> Option<String> {
+    let others: Vec<&str> = around
+        .counts
+        .iter()
+        .filter(|(o, f, _)| *f == field && *o != about)
+        .map(|(o, _, _)| scene.name_of(*o))
+        .collect();
     if others.is_empty() {
         return None;
     }
-    let name = heading(act, Some(field));
-    if act.origin.private {
-        return Some(act.words.caution_others(name, others.join(", ")));
+    let name = heading(scene, Some(field));
+    if scene.origin.private {
+        return Some(scene.words.caution_others(name, others.join(", ")));
     }
-    Some(act.words.caution_others_count(name, others.len() as i64))
+    Some(scene.words.caution_others_count(name, others.len() as i64))
 }
 
-fn not_yours(act: &Act<'_>, (unit, about): (UnitId, OfficialId), day: NaiveDate, field: FieldId) -> Option<String> {
-    let holds = |d| act.dir.membership(about, unit, d).is_some_and(|m| m.fields_on(d).any(|f| f == field));
-    let own = about == act.person.official;
-    (own && !holds(day) && !holds(act.today)).then(|| act.words.caution_not_yours(heading(act, Some(field))))
+fn not_yours(scene: &Scene<'_>, (unit, about): (UnitId, OfficialId), day: NaiveDate, field: FieldId) -> Option<String> {
+    let holds = |d| scene.dir.membership(about, unit, d).is_some_and(|m| m.fields_on(d).any(|f| f == field));
+    let own = about == scene.person.official;
+    (own && !holds(day) && !holds(scene.today)).then(|| scene.words.caution_not_yours(heading(scene, Some(field))))
 }
 
 fn balance_notes(
-    act: &Act<'_>,
+    scene: &Scene<'_>,
     (key, field): (Key, FieldId),
     balance: i64,
     judged: &Judgement,
     done: &Recomputed,
 ) -> Vec<String> {
-    let name = || heading(act, Some(field));
+    let name = || heading(scene, Some(field));
     let mut notes = Vec::new();
     let stated = judged.stated.iter().rev().find(|(d, f, _)| *d == key.day && *f == field);
     if let Some((_, _, n)) = stated.filter(|(_, _, n)| *n != balance) {
-        notes.push(differs(act, name(), *n, balance));
+        notes.push(differs(scene, name(), *n, balance));
     }
     if balance < 0 {
-        notes.push(act.words.caution_negative(name(), number(balance)));
+        notes.push(scene.words.caution_negative(name(), number(balance)));
     }
     for figure in [Figure::AwaitingSupplement, Figure::PendingLate] {
         let value = done.stocks.get(&(key, figure)).copied().unwrap_or(0);
         if value > balance.max(0) {
-            let whole =
-                act.words.caution_whole(act.words.control(crate::domain::figure::Control::Pending), number(balance));
-            notes.push(act.words.caution_part(name(), part(act.words, figure), number(value), whole.to_lowercase()));
+            let whole = scene
+                .words
+                .caution_whole(scene.words.control(crate::domain::figure::Control::Pending), number(balance));
+            notes.push(scene.words.caution_part(
+                name(),
+                part(scene.words, figure),
+                number(value),
+                whole.to_lowercase(),
+            ));
         }
     }
     notes
 }
 
 /// An indicator that was named and exceeds its whole on that day.
-fn parts(act: &Act<'_>, key: Key, judged: &Judgement, done: &Recomputed) -> Vec<String> {
+fn parts(scene: &Scene<'_>, key: Key, judged: &Judgement, done: &Recomputed) -> Vec<String> {
     let (Some(named), Some(count)) = (judged.named.get(&key), done.counts.get(&key)) else { return Vec::new() };
     let over = |id: &IndicatorId| {
-        let indicator = act.dir.indicator(*id)?;
+        let indicator = scene.dir.indicator(*id)?;
         let value = count.indicators.get(id).copied()?;
-        let (label, whole) = whole(act, indicator.whole?, &count.flows, count.indicators.clone())?;
-        let whole_text = act.words.caution_whole(label.to_lowercase(), number(whole));
-        let name = heading(act, key.field);
-        (value > whole).then(|| act.words.caution_part(name, indicator.name.to_lowercase(), number(value), whole_text))
+        let (label, whole) = whole(scene, indicator.whole?, &count.flows, count.indicators.clone())?;
+        let whole_text = scene.words.caution_whole(label.to_lowercase(), number(whole));
+        let name = heading(scene, key.field);
+        (value > whole)
+            .then(|| scene.words.caution_part(name, indicator.name.to_lowercase(), number(value), whole_text))
     };
     named.indicators.iter().filter_map(over).collect()
 }
 
 fn whole(
-    act: &Act<'_>,
+    scene: &Scene<'_>,
     whole: Whole,
     flows: &Flows,
     indicators: std::collections::BTreeMap<IndicatorId, i64>,
 ) -> Option<(String, i64)> {
     use crate::domain::figure::Control;
     Some(match whole {
-        Whole::ReceivedNew => (act.words.control(Control::Received), flows.received()),
-        Whole::ReceivedOnline => (act.words.figure(Figure::ReceivedOnline), flows.online),
-        Whole::Resolved => (act.words.control(Control::Resolved), flows.resolved()),
-        Whole::Indicator(id) => (act.dir.indicator(id)?.name.clone(), *indicators.get(&id)?),
+        Whole::ReceivedNew => (scene.words.control(Control::Received), flows.received()),
+        Whole::ReceivedOnline => (scene.words.figure(Figure::ReceivedOnline), flows.online),
+        Whole::Resolved => (scene.words.control(Control::Resolved), flows.resolved()),
+        Whole::Indicator(id) => (scene.dir.indicator(id)?.name.clone(), *indicators.get(&id)?),
     })
 }
 
-/// A value far out of the official's own history (W8).
-async fn far_out(
-    act: &mut Act<'_>,
-    (unit, about): (UnitId, OfficialId),
-    key: Key,
-    judged: &Judgement,
-    done: &Recomputed,
-) -> Result<Vec<String>, Refusal> {
-    let (Some(field), Some(count)) = (key.field, done.counts.get(&key)) else { return Ok(Vec::new()) };
-    let named = judged.named.get(&key);
-    let large: Vec<Figure> = FIGURES
+/// Figures of a key that the message named and that are large enough to be far out.
+pub fn large(judged: &Judgement, done: &Recomputed, key: &Key) -> Vec<Figure> {
+    let (Some(_), Some(count)) = (key.field, done.counts.get(key)) else { return Vec::new() };
+    let named = judged.named.get(key);
+    FIGURES
         .iter()
         .map(|r| r.figure)
         .filter(|f| f.kind() == Kind::Flow && count.flows.get(*f) >= SMALLEST_OUTLIER)
         .filter(|f| named.is_some_and(|n| n.figures.contains(f)))
-        .collect();
-    if large.is_empty() {
-        return Ok(Vec::new());
-    }
-    let history = unit_day::history(act.conn, unit, (about, field), key.day).await?;
-    let mut notes = Vec::new();
-    for figure in large {
+        .collect()
+}
+
+/// Values far out of the official's own history (W8).
+fn far_out(told: &Told<'_>, key: Key, history: &[Flows]) -> Vec<String> {
+    let Some(count) = told.done.counts.get(&key) else { return Vec::new() };
+    let note = |figure: Figure| {
         let values: Vec<i64> = history.iter().map(|f| f.get(figure)).collect();
         let value = count.flows.get(figure);
-        if let Some(outlier) = outlier::is_far_out(&values, value) {
-            let usual = number(outlier.usual);
-            notes.push(act.words.caution_outlier(
-                heading(act, Some(field)),
-                part(act.words, figure),
-                number(value),
-                usual,
-            ));
-        }
-    }
-    Ok(notes)
+        let outlier = outlier::is_far_out(&values, value)?;
+        let (name, part) = (heading(told.scene, key.field), part(told.scene.words, figure));
+        Some(told.scene.words.caution_outlier(name, part, number(value), number(outlier.usual)))
+    };
+    large(told.judged, told.done, &key).into_iter().filter_map(note).collect()
 }
 
 /// A post for a day off, with the line that would move it to the last working day.
-fn day_off(act: &Act<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) -> Option<String> {
-    if act.dir.calendar.is_working(day) {
+fn day_off(scene: &Scene<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) -> Option<String> {
+    if scene.dir.calendar.is_working(day) {
         return None;
     }
     let name = match day.weekday() {
-        Weekday::Sat | Weekday::Sun => weekday(act.words, day),
-        _ => act.words.day_off_holiday(),
+        Weekday::Sat | Weekday::Sun => weekday(scene.words, day),
+        _ => scene.words.day_off_holiday(),
     };
-    let shown = short_day(day, act.today);
-    let friday = act.dir.calendar.previous_working_day(day);
-    let Some(line) = moved_line(act, friday, keys, judged) else {
-        return Some(act.words.caution_day_off(shown, name));
+    let shown = short_day(day, scene.today);
+    let friday = scene.dir.calendar.previous_working_day(day);
+    let Some(line) = moved_line(scene, friday, keys, judged) else {
+        return Some(scene.words.caution_day_off(shown, name));
     };
-    Some(act.words.caution_day_off_line(shown, name, weekday(act.words, friday), line))
+    Some(scene.words.caution_day_off_line(shown, name, weekday(scene.words, friday), line))
 }
 
 /// The first field of the post as a line for another day: `13/11 ht ol 9`.
-fn moved_line(act: &Act<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) -> Option<String> {
+fn moved_line(scene: &Scene<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) -> Option<String> {
     let key = keys.first()?;
-    let field = act.dir.field(key.field?)?;
-    let mut line = format!("{} {}", short_day(day, act.today), crate::grammar::fold::fold(&field.code));
+    let field = scene.dir.field(key.field?)?;
+    let mut line = format!("{} {}", short_day(day, scene.today), crate::grammar::fold::fold(&field.code));
     let mut any = false;
     for l in judged.lines.iter().filter(|l| l.key == *key) {
         use crate::domain::replay::{Entry, Op, Said};
@@ -229,7 +241,7 @@ fn moved_line(act: &Act<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) -
         if let LineSaid::Said(Said::Entry(Entry { subject, op: Op::Set(n) })) = l.said {
             let word = match subject {
                 Subject::Figure(f) => f.word().to_string(),
-                Subject::Indicator(id) => act.dir.indicator(id)?.words.first()?.clone(),
+                Subject::Indicator(id) => scene.dir.indicator(id)?.words.first()?.clone(),
             };
             line.push_str(&format!(" {word} {n}"));
             any = true;

@@ -3,43 +3,43 @@
 use chrono::NaiveDate;
 
 use super::heading;
-use crate::app::Act;
+use crate::app::Scene;
 use crate::domain::figure::Subject;
 use crate::report::echo::{part, short_day};
 use crate::store::counts::{Change, ZeroDay};
 use crate::words::numbers::number;
 
 /// The changes of one field and day, as the second half of the sentence.
-pub fn figures(act: &Act<'_>, changes: &[&Change]) -> String {
+pub fn figures(scene: &Scene<'_>, changes: &[&Change]) -> String {
     let one = |c: &&Change| {
         let what = match c.subject {
-            Subject::Figure(f) => part(act.words, f),
-            Subject::Indicator(id) => act.dir.indicator(id).map(|i| i.name.clone()).unwrap_or_default(),
+            Subject::Figure(f) => part(scene.words, f),
+            Subject::Indicator(id) => scene.dir.indicator(id).map(|i| i.name.clone()).unwrap_or_default(),
         };
-        let value = |v: Option<i64>| v.map_or_else(|| act.words.post_change_none(), number);
-        act.words.post_change(what, value(c.from), value(c.to))
+        let value = |v: Option<i64>| v.map_or_else(|| scene.words.post_change_none(), number);
+        scene.words.post_change(what, value(c.from), value(c.to))
     };
     changes.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// All changes, a part for each field and day, then the zeros; the sentence for no change if
 /// there is neither.
-pub fn by_day(act: &Act<'_>, changes: &[Change], zeros: &[ZeroDay]) -> String {
+pub fn by_day(scene: &Scene<'_>, changes: &[Change], zeros: &[ZeroDay]) -> String {
     let changed = grouped(changes).into_iter().map(|(day, group)| {
         let field = group.first().and_then(|c| c.key.field);
-        format!("{} {} – {}", heading(act, field), short_day(day, act.today), figures(act, &group))
+        format!("{} {} – {}", heading(scene, field), short_day(day, scene.today), figures(scene, &group))
     });
     let zeros = zeros.iter().map(|z| {
-        let (field, day) = (heading(act, z.key.field), short_day(z.key.day, act.today));
-        format!("{field} {day}: {}", zero(act, z))
+        let (field, day) = (heading(scene, z.key.field), short_day(z.key.day, scene.today));
+        format!("{field} {day}: {}", zero(scene, z))
     });
     let parts: Vec<String> = changed.chain(zeros).collect();
-    if parts.is_empty() { act.words.undo_no_change() } else { parts.join("; ") }
+    if parts.is_empty() { scene.words.undo_no_change() } else { parts.join("; ") }
 }
 
 /// `không phát sinh`, or that nothing stands any more.
-pub fn zero(act: &Act<'_>, zero: &ZeroDay) -> String {
-    if zero.stands { act.words.post_change_zero() } else { act.words.post_change_none() }
+pub fn zero(scene: &Scene<'_>, zero: &ZeroDay) -> String {
+    if zero.stands { scene.words.post_change_zero() } else { scene.words.post_change_none() }
 }
 
 /// Changes grouped by day and field, in the order in which they come.

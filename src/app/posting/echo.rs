@@ -1,94 +1,145 @@
 //! What is said after a post or an edit: the echo of each day, cautions, lines not saved.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::cautions::large;
 use super::lines::{Judgement, Named};
 use super::typed_name;
 use super::{cautions, heading, refused};
+use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
-use crate::app::{Act, Refusal};
+use crate::domain::count::Flows;
 use crate::domain::field::FieldId;
 use crate::domain::figure::{Figure, Subject};
 use crate::domain::official::OfficialId;
-use crate::domain::period::Period;
+use crate::domain::period::{Period, Scheme};
 use crate::domain::unit::UnitId;
 use crate::grammar::fold::fold;
 use crate::report::echo::{Block, EchoDay, short_day, stock_value};
 use crate::store::counts::Recomputed;
-use crate::store::links;
 use crate::store::posts::Key;
-use crate::store::unit_day::{self, UnitDay};
+use crate::store::unit_day::{self, UnitDay, Wanted};
+use crate::store::{Connection, StoreError, links};
+
+/// A message of counts that stands, to be told of.
+#[derive(Clone, Copy)]
+pub struct Told<'a> {
+    pub scene: &'a Scene<'a>,
+    pub unit: UnitId,
+    /// Whose counts they are.
+    pub about: OfficialId,
+    pub post: i64,
+    pub judged: &'a Judgement,
+    pub done: &'a Recomputed,
+}
+
+/// What is told beside the message itself.
+#[derive(Debug, Default)]
+pub struct Around {
+    pub days: BTreeMap<NaiveDate, UnitDay>,
+    /// Of keys with large figures the official's days before.
+    pub histories: BTreeMap<Key, Vec<Flows>>,
+    /// The person's first echo.
+    first: bool,
+}
+
+impl Told<'_> {
+    fn scheme(&self) -> Scheme {
+        self.scene.dir.unit(self.unit).map(|u| u.scheme).unwrap_or(Scheme::FifteenFourteen)
+    }
+
+    fn days(&self) -> BTreeSet<NaiveDate> {
+        self.judged.order.iter().map(|k| k.day).collect()
+    }
+
+    fn keys_of(&self, day: NaiveDate) -> Vec<Key> {
+        self.judged.order.iter().filter(|k| k.day == day).copied().collect()
+    }
+
+    fn wanted(&self, day: NaiveDate) -> Wanted {
+        let month = Period::month_containing(day, self.scheme());
+        let fields = self.keys_of(day).iter().filter_map(|k| k.field).collect();
+        Wanted { unit: self.unit, day, month: (month.from, month.to), fields }
+    }
+}
+
+/// Reads what is told beside many messages, with few statements.
+pub async fn around(conn: &mut Connection, told: &[Told<'_>]) -> Result<Vec<Around>, StoreError> {
+    let days: Vec<(usize, NaiveDate)> =
+        told.iter().enumerate().flat_map(|(i, t)| t.days().into_iter().map(move |d| (i, d))).collect();
+    let wanted: Vec<Wanted> = days.iter().map(|(i, day)| told[*i].wanted(*day)).collect();
+    let large = |(i, t): (usize, &Told<'_>)| {
+        let keys: Vec<(usize, Key)> =
+            t.judged.order.iter().filter(|k| !large(t.judged, t.done, k).is_empty()).map(|k| (i, *k)).collect();
+        keys
+    };
+    let keys: Vec<(usize, Key)> = told.iter().enumerate().flat_map(large).collect();
+    let asked: Vec<(UnitId, Key)> = keys.iter().map(|(i, key)| (told[*i].unit, *key)).collect();
+
+    let mut all: Vec<Around> = told.iter().map(|_| Around::default()).collect();
+    for ((i, day), unit_day) in days.into_iter().zip(unit_day::read(conn, &wanted).await?) {
+        all[i].days.insert(day, unit_day);
+    }
+    for ((i, key), history) in keys.into_iter().zip(unit_day::histories(conn, &asked).await?) {
+        all[i].histories.insert(key, history);
+    }
+    for (around, t) in all.iter_mut().zip(told) {
+        around.first = first_echo(conn, t.scene).await?;
+    }
+    Ok(all)
+}
 
 /// The reply to a stored post. `edited` is the first line of an edit's reply.
-pub async fn reply(
-    act: &mut Act<'_>,
-    (unit, about, post): (UnitId, OfficialId, i64),
-    judged: &Judgement,
-    done: &Recomputed,
-    edited: Option<String>,
-) -> Result<Reply, Refusal> {
+pub fn reply(told: &Told<'_>, around: &Around, edited: Option<String>) -> Reply {
+    let Told { scene, about, judged, done, .. } = *told;
     let mut lines: Vec<String> = edited.into_iter().collect();
     let mut notes = Vec::new();
-    let scheme = act.dir.unit(unit).map(|u| u.scheme).unwrap_or(crate::domain::period::Scheme::FifteenFourteen);
-    let days: Vec<NaiveDate> = judged.order.iter().map(|k| k.day).collect::<BTreeSet<_>>().into_iter().collect();
+    let days: Vec<NaiveDate> = told.days().into_iter().collect();
     for (i, day) in days.iter().copied().enumerate() {
-        let keys: Vec<Key> = judged.order.iter().filter(|k| k.day == day).copied().collect();
-        let around = surroundings(act, unit, day, &keys).await?;
-        let mut echo = echo_day(act, (unit, about), judged, done, (&keys, &around));
+        let keys = told.keys_of(day);
+        let mut echo = echo_day(told, &keys, around.days.get(&day).unwrap_or(&UnitDay::default()));
         // A month is told once a message, behind its last day.
-        let month = Period::month_containing(day, scheme);
+        let month = Period::month_containing(day, told.scheme());
         echo.month = echo.month.filter(|_| !days.get(i + 1).is_some_and(|next| month.contains(*next)));
-        lines.extend(echo.lines(act.words));
-        notes.extend(cautions::of_day(act, (unit, about), judged, done, (&keys, &around)).await?);
+        lines.extend(echo.lines(scene.words));
+        notes.extend(cautions::of_day(told, &keys, around));
     }
-    notes.extend(cautions::near(act, judged));
+    notes.extend(cautions::near(scene, judged));
     lines.extend(notes);
-    if first_echo(act).await? {
-        lines.push(act.words.echo_first());
+    if around.first {
+        lines.push(scene.words.echo_first());
     }
-    lines.extend(refused::text_lines(act, &judged.refused, true));
-    lines.push(act.words.echo_wrong(example(act, about, judged, done)));
-    let reply = Reply::text(lines.join("\n")).with_choice(act.words.choice_undo(), ChoiceAction::Undo { post });
-    Ok(refused::with_choices(act, reply, &judged.refused))
+    lines.extend(refused::text_lines(scene, &judged.refused, true));
+    lines.push(scene.words.echo_wrong(example(scene, about, judged, done)));
+    let undo = ChoiceAction::Undo { post: told.post };
+    let reply = Reply::text(lines.join("\n")).with_choice(scene.words.choice_undo(), undo);
+    refused::with_choices(scene, reply, &judged.refused)
 }
 
-async fn surroundings(act: &mut Act<'_>, unit: UnitId, day: NaiveDate, keys: &[Key]) -> Result<UnitDay, Refusal> {
-    let scheme = act.dir.unit(unit).map(|u| u.scheme).unwrap_or(crate::domain::period::Scheme::FifteenFourteen);
-    let month = Period::month_containing(day, scheme);
-    let fields: Vec<FieldId> = keys.iter().filter_map(|k| k.field).collect();
-    Ok(unit_day::read(act.conn, unit, day, (month.from, month.to), &fields).await?)
-}
-
-fn echo_day(
-    act: &Act<'_>,
-    (unit, about): (UnitId, OfficialId),
-    judged: &Judgement,
-    done: &Recomputed,
-    (keys, around): (&[Key], &UnitDay),
-) -> EchoDay {
-    let day = keys.first().map_or(act.today, |k| k.day);
-    let unit_row = act.dir.unit(unit);
-    let scheme = unit_row.map(|u| u.scheme).unwrap_or(crate::domain::period::Scheme::FifteenFourteen);
-    let several = act.dir.memberships_on(act.person.official, act.today).len() > 1;
+fn echo_day(told: &Told<'_>, keys: &[Key], around: &UnitDay) -> EchoDay {
+    let Told { scene, unit, about, judged, done, .. } = *told;
+    let day = keys.first().map_or(scene.today, |k| k.day);
+    let unit_row = scene.dir.unit(unit);
+    let several = scene.dir.memberships_on(scene.person.official, scene.today).len() > 1;
     let posted: BTreeSet<FieldId> = around.counts.iter().filter(|(o, _, _)| *o == about).map(|(_, f, _)| *f).collect();
-    let member = act.dir.membership(about, unit, day);
+    let member = scene.dir.membership(about, unit, day);
     let unposted = member.into_iter().flat_map(|m| m.fields_on(day)).filter(|f| !posted.contains(f));
     EchoDay {
         day,
-        today: act.today,
+        today: scene.today,
         unit: unit_row.filter(|_| several).map(|u| u.name.clone()),
-        on_behalf_of: (about != act.person.official).then(|| act.shown_name(about)),
-        blocks: keys.iter().map(|k| block(act, *k, judged, done, around)).collect(),
+        on_behalf_of: (about != scene.person.official).then(|| scene.shown_name(about)),
+        blocks: keys.iter().map(|k| block(scene, *k, judged, done, around)).collect(),
         whole_day: around.counts.iter().map(|(_, _, f)| *f).sum(),
-        month_label: act.words.period(&Period::month_containing(day, scheme)).to_lowercase(),
+        month_label: scene.words.period(&Period::month_containing(day, told.scheme())).to_lowercase(),
         month: Some(around.month),
-        unposted: unposted.map(|f| heading(act, Some(f))).collect(),
+        unposted: unposted.map(|f| heading(scene, Some(f))).collect(),
     }
 }
 
-fn block(act: &Act<'_>, key: Key, judged: &Judgement, done: &Recomputed, around: &UnitDay) -> Block {
+fn block(scene: &Scene<'_>, key: Key, judged: &Judgement, done: &Recomputed, around: &UnitDay) -> Block {
     let named = judged.named.get(&key).cloned().unwrap_or_default();
     let count = done.counts.get(&key).cloned().unwrap_or_default();
     let Named { figures, indicators, zero } = named;
@@ -100,11 +151,11 @@ fn block(act: &Act<'_>, key: Key, judged: &Judgement, done: &Recomputed, around:
         })
     };
     Block {
-        heading: heading(act, key.field),
+        heading: heading(scene, key.field),
         stocks: figures.iter().filter_map(|f| Some((*f, stock(f)?))).collect(),
         indicators: indicators
             .iter()
-            .filter_map(|id| Some((act.dir.indicator(*id)?.name.clone(), *count.indicators.get(id)?)))
+            .filter_map(|id| Some((scene.dir.indicator(*id)?.name.clone(), *count.indicators.get(id)?)))
             .collect(),
         balance: key.field.and_then(|f| around.balances.get(&f).copied()),
         named: figures,
@@ -114,18 +165,18 @@ fn block(act: &Act<'_>, key: Key, judged: &Judgement, done: &Recomputed, around:
 }
 
 /// The message's last figure as saved, ready to be sent again.
-fn example(act: &Act<'_>, about: OfficialId, judged: &Judgement, done: &Recomputed) -> String {
-    let line = last_line(act, judged, done);
-    match about == act.person.official {
+fn example(scene: &Scene<'_>, about: OfficialId, judged: &Judgement, done: &Recomputed) -> String {
+    let line = last_line(scene, judged, done);
+    match about == scene.person.official {
         true => line,
-        false => format!("/nhap @{} {line}", typed_name(act, about)),
+        false => format!("/nhap @{} {line}", typed_name(scene, about)),
     }
 }
 
-fn last_line(act: &Act<'_>, judged: &Judgement, done: &Recomputed) -> String {
+fn last_line(scene: &Scene<'_>, judged: &Judgement, done: &Recomputed) -> String {
     let Some((key, subject)) = judged.last else {
-        let field = judged.order.first().and_then(|k| k.field).and_then(|f| act.dir.field(f));
-        return field.map_or_else(|| refused::example(act), |f| format!("{} ol 1", fold(&f.code)));
+        let field = judged.order.first().and_then(|k| k.field).and_then(|f| scene.dir.field(f));
+        return field.map_or_else(|| refused::example(scene), |f| format!("{} ol 1", fold(&f.code)));
     };
     let count = done.counts.get(&key).cloned().unwrap_or_default();
     let (word, value) = match subject {
@@ -134,22 +185,22 @@ fn last_line(act: &Act<'_>, judged: &Judgement, done: &Recomputed) -> String {
             (f.word().to_string(), stock.unwrap_or_else(|| count.flows.get(f)))
         }
         Subject::Indicator(id) => {
-            let word = act.dir.indicator(id).and_then(|i| i.words.first().cloned()).unwrap_or_default();
+            let word = scene.dir.indicator(id).and_then(|i| i.words.first().cloned()).unwrap_or_default();
             (word, count.indicators.get(&id).copied().unwrap_or(0))
         }
     };
-    let day = if key.day == act.today { String::new() } else { format!("{} ", short_day(key.day, act.today)) };
-    match key.field.and_then(|f| act.dir.field(f)) {
+    let day = if key.day == scene.today { String::new() } else { format!("{} ", short_day(key.day, scene.today)) };
+    match key.field.and_then(|f| scene.dir.field(f)) {
         Some(field) => format!("{day}{} {word} {value}", fold(&field.code)),
         None => format!("{day}{word} {value}"),
     }
 }
 
 /// A person's first echo says once that deleting a message in the chat undoes nothing.
-async fn first_echo(act: &mut Act<'_>) -> Result<bool, Refusal> {
-    let link = act.dir.link(&act.origin.channel, &act.origin.platform_user);
+async fn first_echo(conn: &mut Connection, scene: &Scene<'_>) -> Result<bool, StoreError> {
+    let link = scene.dir.link(&scene.origin.channel, &scene.origin.platform_user);
     match link.filter(|l| !l.greeted).map(|l| l.id) {
-        Some(id) => Ok(links::greet(act.conn, id).await?),
+        Some(id) => links::greet(conn, id).await,
         None => Ok(false),
     }
 }

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::echo::Told;
 use super::{asking, changes, echo, lines, refused, write_down};
 use crate::app::desk::role_in;
 use crate::app::reply::Reply;
-use crate::app::{Act, Answer, Person, Refusal};
+use crate::app::{Act, Answer, Person, Refusal, Scene};
 use crate::domain::official::{Action, OfficialId};
 use crate::grammar::post::Reading;
 use crate::report::echo::short_day;
@@ -30,7 +31,7 @@ pub async fn edit(act: &mut Act<'_>, post: Post, reading: Option<Reading>) -> An
     let Some(reading) = reading else { return Ok(vec![Reply::text(act.words.edit_unreadable())]) };
     let about = super::about(act, post.unit, reading.colleague.as_ref())?;
     let mut days = lines::days_of(&reading);
-    let judged = lines::judge_but(act, (post.unit, about), reading, &[])?;
+    let judged = lines::judge(act, (post.unit, about), reading, &[])?;
     if judged.lines.is_empty() {
         let mut reply = refused::reply(act, &judged, Vec::new());
         reply.text = format!("{}\n{}", act.words.edit_unreadable(), reply.text);
@@ -52,12 +53,9 @@ pub async fn edit(act: &mut Act<'_>, post: Post, reading: Option<Reading>) -> An
     let keys: Vec<Key> = keys.into_iter().collect();
     let done = counts::recompute(act.conn, &dir, post.unit, &keys).await?;
     write_down(act, post.unit, "edit", (post.id, &keys), &done).await?;
-    let first = first_line(act, &done);
-    let mut replies = vec![echo::reply(act, (post.unit, about, post.id), &judged, &done, Some(first)).await?];
-    if about != act.person.official {
-        replies.push(super::tell_colleague(act, about, &done));
-    }
-    Ok(replies)
+    let told = Told { scene: &act.scene, unit: post.unit, about, post: post.id, judged: &judged, done: &done };
+    let around = echo::around(act.conn, &[told]).await?.pop().unwrap_or_default();
+    Ok(super::replies(&told, &around, Some(first_line(act, &done))))
 }
 
 /// The new form: its good lines, and where some of its lines are bad, each (day, field) of
@@ -83,7 +81,8 @@ async fn zero_first(
         return Ok(None);
     }
     let dir = act.dir.clone();
-    let standing = posts::standing(act.conn, &dir, post.unit, &judged.keys()).await?;
+    let keys = judged.keys();
+    let standing = posts::standing(act.conn, &dir, &[(post.unit, &keys)]).await?.pop().unwrap_or_default();
     let asked = asking::zero_over_figures(act, &standing, Some(post.id));
     if asked.is_empty() {
         return Ok(None);
@@ -94,14 +93,14 @@ async fn zero_first(
 
 /// An edit or undo that touches a closed day is refused whole.
 pub async fn closed(act: &mut Act<'_>, post: &Post, days: &BTreeSet<NaiveDate>) -> Result<Option<Reply>, Refusal> {
-    let found = lines::closed_day(act, post.unit, days).await?;
+    let found = lines::closed_day(act.conn, post.unit, days).await?;
     Ok(found.map(|(day, closed)| {
         let period = refused::period_label(act, &closed);
         Reply::text(act.words.edit_closed(short_day(day, act.today), period))
     }))
 }
 
-fn first_line(act: &Act<'_>, done: &Recomputed) -> String {
+fn first_line(act: &Scene<'_>, done: &Recomputed) -> String {
     let edited = |field, day, what| act.words.post_edited(super::heading(act, field), short_day(day, act.today), what);
     let changed = changes::grouped(&done.changes).into_iter().map(|(day, group)| {
         let field = group.first().and_then(|c| c.key.field);

@@ -6,13 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::refused::{self, Refused};
-use crate::app::{Act, Refusal};
+use crate::app::{Refusal, Scene};
 use crate::domain::field::FieldId;
 use crate::domain::figure::{Figure, IndicatorId, Subject};
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::replay::{Entry, Said};
 use crate::domain::unit::UnitId;
 use crate::grammar::post::{Good, Judged, Reading, Scope, What};
+use crate::store::Connection;
 use crate::store::closed::{self, Closed};
 use crate::store::posts::{Key, Line, LineSaid};
 
@@ -50,25 +51,15 @@ impl Judgement {
     }
 }
 
-/// Judges each line of a new message by the unit's own facts: a line for a closed day is
-/// refused by itself.
-pub async fn judge(act: &mut Act<'_>, unit: UnitId, about: OfficialId, reading: Reading) -> Result<Judgement, Refusal> {
-    let days = days_of(&reading);
-    let closed = match (days.first(), days.last()) {
-        (Some(from), Some(to)) => closed::touching(act.conn, unit, *from, *to).await?,
-        _ => Vec::new(),
-    };
-    judge_but(act, (unit, about), reading, &closed)
-}
-
 /// Days that good lines speak of.
 pub fn days_of(reading: &Reading) -> BTreeSet<NaiveDate> {
     reading.lines.iter().filter_map(|l| if let Judged::Good(g) = l { Some(g.day) } else { None }).collect()
 }
 
-/// [`judge`], with the closed periods to go by; for an edit, which is refused whole, none.
-pub fn judge_but(
-    act: &Act<'_>,
+/// Judges each line by the unit's own facts: a line for a closed day is refused by itself.
+/// An edit, which is refused whole, is judged without closed periods.
+pub fn judge(
+    scene: &Scene<'_>,
     (unit, about): (UnitId, OfficialId),
     reading: Reading,
     closed: &[Closed],
@@ -79,38 +70,40 @@ pub fn judge_but(
             Judged::Good(good) => {
                 out.all_zero &= matches!(good.scope, Scope::All);
                 match closed.iter().find(|c| c.covers(good.day)) {
-                    Some(c) => out.refused.push(refused::closed(act, &good, c)),
-                    None => out.take(act, (unit, about), good),
+                    Some(c) => out.refused.push(refused::closed(scene, &good, c)),
+                    None => out.take(scene, (unit, about), good),
                 }
             }
-            Judged::Bad(bad) => out.refused.push(refused::bad(act, bad)),
-            Judged::Ask(ask) => out.refused.push(refused::ask(act, ask)),
+            Judged::Bad(bad) => out.refused.push(refused::bad(scene, bad)),
+            Judged::Ask(ask) => out.refused.push(refused::ask(scene, ask)),
         }
     }
     out.all_zero &= out.refused.is_empty();
     if out.lines.is_empty() && out.refused.is_empty() && out.stated.is_empty() && (out.all_zero || out.rest_zero) {
-        return Err(Refusal::Told(no_fields(act, about)));
+        return Err(Refusal::Told(no_fields(scene, about)));
     }
     Ok(out)
 }
 
 /// Nobody's fields: a lead is not sent to themselves.
-fn no_fields(act: &Act<'_>, about: OfficialId) -> String {
-    match about == act.person.official {
-        false => act.words.no_fields_of(act.name_of(about)),
-        true if act.person.role == Role::Lead => act.words.no_fields_lead(),
-        true => act.words.no_fields_held(),
+fn no_fields(scene: &Scene<'_>, about: OfficialId) -> String {
+    match about == scene.person.official {
+        false => scene.words.no_fields_of(scene.name_of(about)),
+        true if scene.person.role == Role::Lead => scene.words.no_fields_lead(),
+        true => scene.words.no_fields_held(),
     }
 }
 
 impl Judgement {
-    fn take(&mut self, act: &Act<'_>, (unit, about): (UnitId, OfficialId), good: Good) {
+    fn take(&mut self, scene: &Scene<'_>, (unit, about): (UnitId, OfficialId), good: Good) {
         let fields: Vec<Option<FieldId>> = match good.scope {
             Scope::Field(f) => vec![Some(f)],
             Scope::Unit => vec![None],
             Scope::Rest | Scope::All => {
-                let member =
-                    act.dir.membership(about, unit, good.day).or_else(|| act.dir.membership(about, unit, act.today));
+                let member = scene
+                    .dir
+                    .membership(about, unit, good.day)
+                    .or_else(|| scene.dir.membership(about, unit, scene.today));
                 member.map(|m| m.fields_on(good.day).map(Some).collect()).unwrap_or_default()
             }
         };
@@ -166,11 +159,11 @@ impl Judgement {
 
 /// The first of `days` that a closed period of the unit covers.
 pub async fn closed_day(
-    act: &mut Act<'_>,
+    conn: &mut Connection,
     unit: UnitId,
     days: &BTreeSet<NaiveDate>,
 ) -> Result<Option<(NaiveDate, Closed)>, Refusal> {
     let (Some(from), Some(to)) = (days.first(), days.last()) else { return Ok(None) };
-    let closed = closed::touching(act.conn, unit, *from, *to).await?;
+    let closed = closed::touching(conn, unit, *from, *to).await?;
     Ok(days.iter().find_map(|d| closed.iter().find(|c| c.covers(*d)).map(|c| (*d, c.clone()))))
 }

@@ -25,50 +25,163 @@ pub use refused::{example, period_label};
 pub use undo::{undo_latest, undo_post};
 
 use super::reply::{Reply, To};
-use super::{Act, Answer, Refusal};
+use super::{Act, Answer, Refusal, Scene};
 use crate::domain::field::FieldId;
 use crate::domain::official::{Action, OfficialId, may};
 use crate::domain::unit::UnitId;
 use crate::grammar::post::{Colleague, Reading};
-use crate::store::counts::{self, Recomputed};
+use crate::store::closed::{self, Closed};
+use crate::store::counts::{self, Known, Recomputed};
 use crate::store::directory::Directory;
 use crate::store::posts::{self, Key, NewPost, PostKind, Source};
-use crate::store::{audit, days};
+use crate::store::{Connection, StoreError, audit, days};
+use echo::{Around, Told};
+use lines::Judgement;
+
+/// A new message of counts, read.
+pub struct New<'a> {
+    pub scene: Scene<'a>,
+    pub text: &'a str,
+    pub reading: Reading,
+}
+
+/// One that may be stored.
+struct Draft<'a> {
+    /// Its place among those that came together.
+    at: usize,
+    scene: Scene<'a>,
+    text: &'a str,
+    about: OfficialId,
+    judged: Judgement,
+}
 
 /// Stores a new message of counts and says what now stands.
 ///
 /// # Errors
 /// [`Refusal::Told`] when the person may not post (for that colleague).
 pub async fn post(act: &mut Act<'_>, text: &str, reading: Reading) -> Answer {
-    act.ask_leave(Action::Post)?;
-    let about = about(act, act.person.unit, reading.colleague.as_ref())?;
-    let judged = lines::judge(act, act.person.unit, about, reading).await?;
-    if judged.lines.is_empty() {
-        let stated = cautions::stated(act, act.person.unit, &judged).await?;
-        return Ok(vec![refused::reply(act, &judged, stated)]);
+    let new = New { scene: act.scene.clone(), text, reading };
+    post_all(act.conn, vec![new]).await?.pop().unwrap_or(Ok(Vec::new()))
+}
+
+/// Stores new messages of counts that came together, however many with few statements (SPEC
+/// §13), and says to each what now stands. They must be of different units, so that none
+/// changes what another is told; a message that is refused changes nothing.
+///
+/// # Errors
+/// Of the database: then none of them is stored.
+pub async fn post_all(conn: &mut Connection, new: Vec<New<'_>>) -> Result<Vec<Answer>, StoreError> {
+    let mut answers: Vec<(usize, Answer)> = Vec::with_capacity(new.len());
+    let mut drafts = Vec::with_capacity(new.len());
+    let closed = closed::all_touching(conn, &new.iter().map(New::span).collect::<Vec<_>>()).await?;
+    for (at, (new, closed)) in new.into_iter().zip(&closed).enumerate() {
+        match Draft::of(at, new, closed) {
+            Ok(draft) if draft.judged.lines.is_empty() => {
+                let stated = cautions::stated(conn, &draft.scene, draft.unit(), &draft.judged).await?;
+                answers.push((at, Ok(vec![refused::reply(&draft.scene, &draft.judged, stated)])));
+            }
+            Ok(draft) => drafts.push(draft),
+            Err(refusal) => answers.push((at, Err(refusal))),
+        }
     }
-    if let Some(question) = asking::before_saving(act, text, about, &judged).await? {
-        return Ok(vec![question]);
+    let (asked, to_save) = ask_first(conn, drafts).await?;
+    answers.extend(asked);
+    answers.extend(save(conn, to_save).await?);
+    answers.sort_by_key(|(at, _)| *at);
+    Ok(answers.into_iter().map(|(_, answer)| answer).collect())
+}
+
+impl New<'_> {
+    /// The unit, and the first and last day that good lines speak of.
+    fn span(&self) -> (UnitId, NaiveDate, NaiveDate) {
+        let days = lines::days_of(&self.reading);
+        let or_today = |day: Option<&NaiveDate>| day.copied().unwrap_or(self.scene.today);
+        (self.scene.person.unit, or_today(days.first()), or_today(days.last()))
     }
-    let source =
-        Source { bot_id: act.origin.bot_id, chat_id: act.origin.chat_id.clone(), message_id: act.origin.message_id };
-    let new = NewPost {
-        kind: PostKind::Post,
-        source: &source,
-        unit: act.person.unit,
-        sender: act.person.official,
-        sent_at: act.origin.sent_at,
-    };
-    let dir = act.dir.clone();
-    let id = posts::add(act.conn, &dir, &new, &judged.lines).await?;
-    let keys: Vec<Key> = judged.keys();
-    let done = counts::recompute(act.conn, &dir, new.unit, &keys).await?;
-    write_down(act, new.unit, "post", (id, &keys), &done).await?;
-    let mut replies = vec![echo::reply(act, (new.unit, about, id), &judged, &done, None).await?];
-    if about != act.person.official {
-        replies.push(tell_colleague(act, about, &done));
+}
+
+impl<'a> Draft<'a> {
+    fn of(at: usize, New { scene, text, reading }: New<'a>, closed: &[Closed]) -> Result<Draft<'a>, Refusal> {
+        scene.ask_leave(Action::Post)?;
+        let about = about(&scene, scene.person.unit, reading.colleague.as_ref())?;
+        let judged = lines::judge(&scene, (scene.person.unit, about), reading, closed)?;
+        Ok(Draft { at, scene, text, about, judged })
     }
-    Ok(replies)
+
+    fn unit(&self) -> UnitId {
+        self.scene.person.unit
+    }
+
+    fn as_post(&self) -> NewPost<'_> {
+        let origin = self.scene.origin;
+        let (chat_id, message_id) = (origin.chat_id.clone(), origin.message_id);
+        NewPost {
+            kind: PostKind::Post,
+            source: Source { bot_id: origin.bot_id, chat_id, message_id },
+            unit: self.unit(),
+            sender: self.scene.person.official,
+            sent_at: origin.sent_at,
+            lines: &self.judged.lines,
+        }
+    }
+}
+
+/// Parts those about which something is asked first from those to be saved, which go on
+/// with what is known about their keys.
+async fn ask_first<'a>(
+    conn: &mut Connection,
+    drafts: Vec<Draft<'a>>,
+) -> Result<(Vec<(usize, Answer)>, Vec<(Draft<'a>, Known)>), StoreError> {
+    let (mut asked, mut to_save) = (Vec::new(), Vec::new());
+    let Some(dir) = drafts.first().map(|d| d.scene.dir.clone()) else { return Ok((asked, to_save)) };
+    let keys: Vec<(UnitId, &[Key])> = drafts.iter().map(|d| (d.unit(), d.judged.order.as_slice())).collect();
+    let known = counts::known(conn, &dir, &keys).await?;
+    for (draft, known) in drafts.into_iter().zip(known) {
+        let question = asking::before_saving(&draft.scene, draft.text, (draft.about, &draft.judged), &known.standing);
+        match question {
+            Some(question) => asked.push((draft.at, Ok(vec![question]))),
+            None => to_save.push((draft, known)),
+        }
+    }
+    Ok((asked, to_save))
+}
+
+async fn save(conn: &mut Connection, to_save: Vec<(Draft<'_>, Known)>) -> Result<Vec<(usize, Answer)>, StoreError> {
+    let (drafts, mut known): (Vec<Draft<'_>>, Vec<Known>) = to_save.into_iter().unzip();
+    let Some(dir) = drafts.first().map(|d| d.scene.dir.clone()) else { return Ok(Vec::new()) };
+    let posts: Vec<NewPost<'_>> = drafts.iter().map(Draft::as_post).collect();
+    let ids = posts::add_all(conn, &dir, &posts).await?;
+    for ((draft, id), known) in drafts.iter().zip(&ids).zip(&mut known) {
+        known.say((*id, draft.scene.person.official), &draft.judged.lines);
+    }
+    let done = counts::bring_up_to_date(conn, &known).await?;
+    let told: Vec<Told<'_>> = drafts
+        .iter()
+        .zip(ids)
+        .zip(&done)
+        .map(|((d, post), done)| Told {
+            scene: &d.scene,
+            unit: d.unit(),
+            about: d.about,
+            post,
+            judged: &d.judged,
+            done,
+        })
+        .collect();
+    write_down_all(conn, &told).await?;
+    let around = echo::around(conn, &told).await?;
+    let answer =
+        |((draft, told), around): ((&Draft<'_>, &Told<'_>), &Around)| (draft.at, Ok(replies(told, around, None)));
+    Ok(drafts.iter().zip(&told).zip(&around).map(answer).collect())
+}
+
+/// The echo, and what a colleague is told of what was done in their name.
+fn replies(told: &Told<'_>, around: &Around, edited: Option<String>) -> Vec<Reply> {
+    let mut replies = vec![echo::reply(told, around, edited)];
+    if told.about != told.scene.person.official {
+        replies.push(tell_colleague(told.scene, told.about, told.done));
+    }
+    replies
 }
 
 /// Officials of the unit on the day of the message, as the grammar is told of them for
@@ -79,7 +192,7 @@ pub fn colleagues(dir: &Directory, unit: UnitId, day: NaiveDate) -> Vec<Official
 
 /// Whose counts these are: the sender's, or a colleague's for a lead. `unit` is the one whose
 /// people the text was read with.
-fn about(act: &Act<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result<OfficialId, Refusal> {
+fn about(act: &Scene<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result<OfficialId, Refusal> {
     let Some(colleague) = colleague else { return Ok(act.person.official) };
     act.ask_leave(Action::PostForColleague)?;
     let people = colleagues(&act.dir, unit, act.today);
@@ -100,12 +213,12 @@ fn about(act: &Act<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result<O
 }
 
 /// The colleague learns what was posted in their name.
-fn tell_colleague(act: &Act<'_>, about: OfficialId, done: &Recomputed) -> Reply {
+fn tell_colleague(act: &Scene<'_>, about: OfficialId, done: &Recomputed) -> Reply {
     let text = changes::by_day(act, &done.changes, &done.zeros);
     Reply { to: To::Person(about), ..Reply::text(act.words.told_colleague(act.name_of(act.person.official), text)) }
 }
 
-/// Writes the act down, with each change from → to, under every day it touches.
+/// Writes an edit or undo down, with each change from → to, under every day it touches.
 async fn write_down(
     act: &mut Act<'_>,
     unit: UnitId,
@@ -114,29 +227,42 @@ async fn write_down(
     done: &Recomputed,
 ) -> Result<(), Refusal> {
     let detail = audit::changes_json(&act.dir, &done.changes, &done.zeros);
-    let entry = audit::Act {
-        at: act.now.timestamp(),
-        actor: Some(act.person.official),
-        unit: Some(unit),
-        kind,
-        post: Some(post),
-        detail: &detail,
-    };
-    let days: BTreeSet<i64> = keys.iter().map(|k| days::to_db(k.day)).collect();
-    audit::write_days(act.conn, &entry, &days).await?;
+    let entry = entry(&act.scene, (unit, kind, post), &detail);
+    audit::write_days(act.conn, &entry, &days_of(keys)).await?;
     Ok(())
 }
 
+/// Writes new posts down, in their order.
+async fn write_down_all(conn: &mut Connection, told: &[Told<'_>]) -> Result<(), StoreError> {
+    let detail = |t: &Told<'_>| audit::changes_json(&t.scene.dir, &t.done.changes, &t.done.zeros);
+    let details: Vec<String> = told.iter().map(detail).collect();
+    let mut acts = Vec::with_capacity(told.len());
+    for (t, detail) in told.iter().zip(&details) {
+        acts.push((entry(t.scene, (t.unit, "post", t.post), detail), days_of(&t.judged.order)));
+    }
+    audit::write_all(conn, &acts).await?;
+    Ok(())
+}
+
+fn entry<'a>(scene: &Scene<'_>, (unit, kind, post): (UnitId, &'a str, i64), detail: &'a str) -> audit::Act<'a> {
+    let (at, actor) = (scene.now.timestamp(), Some(scene.person.official));
+    audit::Act { at, actor, unit: Some(unit), kind, post: Some(post), detail }
+}
+
+fn days_of(keys: &[Key]) -> BTreeSet<i64> {
+    keys.iter().map(|k| days::to_db(k.day)).collect()
+}
+
 /// `Hộ tịch`, or the name for what is posted for the whole unit.
-fn heading(act: &Act<'_>, field: Option<FieldId>) -> String {
+fn heading(act: &Scene<'_>, field: Option<FieldId>) -> String {
     field.map_or_else(|| act.words.whole_unit(), |f| field_name(act, f))
 }
 
-fn field_name(act: &Act<'_>, field: FieldId) -> String {
+fn field_name(act: &Scene<'_>, field: FieldId) -> String {
     act.dir.field(field).map(|f| f.name.clone()).unwrap_or_default()
 }
 
 /// A colleague as a line ready to copy names them; in groups the reader fills the name in.
-fn typed_name(act: &Act<'_>, colleague: OfficialId) -> String {
+fn typed_name(act: &Scene<'_>, colleague: OfficialId) -> String {
     if act.origin.private { act.name_of(colleague).to_string() } else { act.words.template_name() }
 }

@@ -1,7 +1,7 @@
 //! Lines that were not saved: the word, the reason in a sentence, the corrected line, which
 //! is itself a choice.
 
-use crate::app::Act;
+use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
 use crate::grammar::period::read_period;
 use crate::grammar::post::{Ask, Bad, Good, Reason, template_line};
@@ -25,8 +25,8 @@ pub struct Refused {
 }
 
 /// The lines `Chưa lưu: …` for a reply, if any.
-pub fn text_lines(act: &Act<'_>, refused: &[Refused], saved: bool) -> Vec<String> {
-    let words = act.words;
+pub fn text_lines(scene: &Scene<'_>, refused: &[Refused], saved: bool) -> Vec<String> {
+    let words = scene.words;
     let mut lines = Vec::new();
     if !refused.is_empty() && saved {
         lines.push(words.post_not_saved());
@@ -43,60 +43,60 @@ pub fn text_lines(act: &Act<'_>, refused: &[Refused], saved: bool) -> Vec<String
 }
 
 /// Adds the corrected lines as choices.
-pub fn with_choices(act: &Act<'_>, mut reply: Reply, refused: &[Refused]) -> Reply {
+pub fn with_choices(scene: &Scene<'_>, mut reply: Reply, refused: &[Refused]) -> Reply {
     for fix in refused.iter().flat_map(|r| &r.fixes).take(MOST_CHOICES) {
         let action = ChoiceAction::Say {
             text: fix.clone(),
-            sent_at: act.origin.sent_at.timestamp(),
-            unit: act.person.unit.0,
+            sent_at: scene.origin.sent_at.timestamp(),
+            unit: scene.person.unit.0,
             confirmed: false,
         };
-        reply = reply.with_choice(act.words.choice_save(fix), action);
+        reply = reply.with_choice(scene.words.choice_save(fix), action);
     }
     reply
 }
 
 /// The reply to a message of which nothing was saved. `stated` are the lines about `con N`.
-pub fn reply(act: &Act<'_>, judged: &Judgement, stated: Vec<String>) -> Reply {
+pub fn reply(scene: &Scene<'_>, judged: &Judgement, stated: Vec<String>) -> Reply {
     let mut lines = stated;
-    lines.extend(text_lines(act, &judged.refused, false));
+    lines.extend(text_lines(scene, &judged.refused, false));
     if lines.is_empty() {
-        lines.push(act.words.post_empty(example(act)));
+        lines.push(scene.words.post_empty(example(scene)));
     }
-    with_choices(act, Reply::text(lines.join("\n")), &judged.refused)
+    with_choices(scene, Reply::text(lines.join("\n")), &judged.refused)
 }
 
 /// A line that this person could send.
-pub fn example(act: &Act<'_>) -> String {
-    let held = act.dir.membership(act.person.official, act.person.unit, act.today);
-    let field = held.and_then(|m| m.fields_on(act.today).next()).and_then(|f| act.dir.field(f));
+pub fn example(scene: &Scene<'_>) -> String {
+    let held = scene.dir.membership(scene.person.official, scene.person.unit, scene.today);
+    let field = held.and_then(|m| m.fields_on(scene.today).next()).and_then(|f| scene.dir.field(f));
     let code = field.map_or("ht".to_string(), |f| crate::grammar::fold::fold(&f.code));
     template_line(&code).replace("ol", "ol 9").replace(" tr", " tr 3").replace(" th", " th 8").replace(" dh", " dh 2")
 }
 
 /// A good line on a closed day.
-pub fn closed(act: &Act<'_>, good: &Good, closed: &Closed) -> Refused {
-    let why = act.words.bad_closed(short_day(good.day, act.today), period_label(act, closed));
+pub fn closed(scene: &Scene<'_>, good: &Good, closed: &Closed) -> Refused {
+    let why = scene.words.bad_closed(short_day(good.day, scene.today), period_label(scene, closed));
     Refused { line: good.line, why, fixes: Vec::new() }
 }
 
 /// A closed period as printed, e.g. `Tháng 11/2026`.
-pub fn period_label(act: &Act<'_>, closed: &Closed) -> String {
-    let Some(unit) = act.dir.unit(act.person.unit) else { return closed.period.clone() };
+pub fn period_label(scene: &Scene<'_>, closed: &Closed) -> String {
+    let Some(unit) = scene.dir.unit(scene.person.unit) else { return closed.period.clone() };
     match read_period(&closed.period, unit.scheme, closed.last) {
-        Ok((Some(period), _)) => act.words.period(&period),
+        Ok((Some(period), _)) => scene.words.period(&period),
         _ => closed.period.clone(),
     }
 }
 
 /// A line with two readings: both are choices.
-pub fn ask(act: &Act<'_>, ask: Ask) -> Refused {
-    Refused { line: ask.line, why: act.words.ask_readings(&ask.word), fixes: ask.readings }
+pub fn ask(scene: &Scene<'_>, ask: Ask) -> Refused {
+    Refused { line: ask.line, why: scene.words.ask_readings(&ask.word), fixes: ask.readings }
 }
 
 /// A line the grammar refused.
-pub fn bad(act: &Act<'_>, bad: Bad) -> Refused {
-    Refused { line: bad.line, why: why(act.words, &bad), fixes: bad.fixes }
+pub fn bad(scene: &Scene<'_>, bad: Bad) -> Refused {
+    Refused { line: bad.line, why: why(scene.words, &bad), fixes: bad.fixes }
 }
 
 fn why(words: &Words, bad: &Bad) -> String {

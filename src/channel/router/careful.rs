@@ -25,7 +25,7 @@ impl Router {
             if is_stopping(stop) {
                 return Ok(());
             }
-            let chat = (row.bot_id, row.chat_id.clone());
+            let chat = row.chat();
             if !waiting.contains(&chat) && !self.one(row).await? {
                 waiting.insert(chat);
             }

@@ -28,6 +28,8 @@ use api::Api;
 
 /// The channel's name in the database.
 pub const NAME: &str = "telegram";
+/// How long the platform keeps updates that nobody fetches.
+pub const KEPT: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
 /// Who we are, as getMe tells.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
