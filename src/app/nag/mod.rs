@@ -103,6 +103,9 @@ pub async fn plan(conn: &mut Connection, desk: &Desk, look: Look) -> Result<Plan
     let stale = nags::has_stale(conn, look.stage, look.now.timestamp()).await?;
     let mut plan = Plan { stale, ..Plan::default() };
     let due = gather::due(conn, &dir, look, last).await?;
+    if !due.is_empty() || last.is_none() {
+        plan.looks.push((DAY, last, look.now.timestamp()));
+    }
     if !due.is_empty() {
         let addresses = Addresses::load(conn, &dir, look.stage).await?;
         let gathered = gather::gather(conn, &dir, (look, &addresses), &due).await?;
@@ -112,7 +115,6 @@ pub async fn plan(conn: &mut Connection, desk: &Desk, look: Look) -> Result<Plan
             plan.add_message(desk, (&dir, &world, look.zone), &addresses, message);
         }
         plan.known = known;
-        plan.looks.push((DAY, last, look.now.timestamp()));
     }
     documents::plan(conn, desk, (&dir, look), &mut plan).await?;
     holidays::plan(conn, desk, (&dir, look), &mut plan).await?;

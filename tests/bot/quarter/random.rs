@@ -12,6 +12,7 @@ async fn live(seed: u64, looks: u64) {
     let mut simulation = Simulation::new(&life).await;
     let mut dice = Dice(seed);
     let mut last_looks = Vec::new();
+    simulation.look(life.from, 1).await;
     for day in life.from.iter_days().take_while(|d| *d <= life.to).filter(|d| !is_down(*d)) {
         let mut minutes: Vec<u32> = (0..looks).map(|_| 360 + dice.below(780) as u32).collect();
         minutes.sort_unstable();
