@@ -1,12 +1,14 @@
 //! From a message understood to the replies that answer it, each with its address.
 
+mod file;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::desk::{Desk, Said, TERMINAL, What, Who};
 use super::reply::{ChoiceAction, Reply, To};
-use super::{Act, Answer, Origin, Person, Refusal, Scene, dispatch, enrol, posting, register};
+use super::{Act, Answer, Origin, Person, Refusal, Scene, dispatch, enrol, import, posting, register};
 use crate::clock::day_of;
 use crate::domain::official::{OfficialId, Role};
 use crate::grammar::post::Reading;
@@ -169,6 +171,8 @@ impl Answerer {
                 Some(replies) => Ok(replies),
                 None => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
             },
+            // Fetched and read by whoever holds the channel; see `document`.
+            What::Document(_) => Err(Refusal::Told(act.words.list_only_here())),
             What::Post(_) | What::Press(_) | What::Number(_) | What::Moved(_) | What::Reachable(_) | What::Nothing => {
                 Ok(Vec::new())
             }
@@ -221,6 +225,7 @@ impl Answerer {
             .map_err(|e| StoreError::Inconsistent { table: "outbox", what: format!("choice {id}: {e}") })?;
         match action {
             ChoiceAction::Undo { post } => posting::undo_post(act, post).await,
+            ChoiceAction::TakeList { list } => import::chat::take(act, list).await,
             ChoiceAction::UndoRegister { act: id } => register::undo::undo_act(act, id).await,
             ChoiceAction::Say { text, sent_at, unit, confirmed } => {
                 let unit = crate::domain::unit::UnitId(unit);

@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::reply::{Reply, To};
 use super::{
     Act, Answer, Refusal, bind_group, enrol, export, fields, hand_over, help, history, holidays, invite, language,
-    leave, nag_times, opening, questions, register, remove, snooze, switch_unit, template,
+    leave, nag_times, opening, questions, reconcile, register, remove, snooze, switch_unit, template,
 };
 use crate::grammar::table::{Command, CommandRow};
 
@@ -51,6 +51,8 @@ async fn answer(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) ->
         Command::NagTimes => nag_times::nag_times(act, rest).await,
         Command::Help => help::help(act, rest),
         Command::Export => export::export(act, rest),
+        Command::Reconcile => reconcile::command(act, rest).await,
+        Command::Book => export::book(act, rest),
         Command::Summary => questions::summary(desk, act, rest).await,
         Command::Missing => questions::missing(desk, act, rest).await,
         Command::Compare => questions::compare(act, rest).await,

@@ -61,6 +61,8 @@ pub enum ChoiceAction {
     Undo { post: i64 },
     /// Takes that very act back out of the register.
     UndoRegister { act: i64 },
+    /// Takes a list that was shown into the register.
+    TakeList { list: i64 },
     /// As if the person had sent this text when the first message was sent; `confirmed`
     /// where the bot has asked and this is the yes.
     Say { text: String, sent_at: i64, unit: i64, confirmed: bool },
@@ -108,4 +110,6 @@ pub struct Rendered {
 pub enum FileKind {
     /// The workbook of SPEC §6.
     Workbook,
+    /// The register of a period (`/so`).
+    Register,
 }

@@ -8,7 +8,7 @@ use crate::clock::Clock;
 use crate::grammar::dossier::citizen;
 use crate::grammar::privacy;
 use crate::store::directory::{Cache, Directory};
-use crate::store::inbox::{self, Incoming};
+use crate::store::inbox::{self, Incoming, Kind};
 use crate::store::{Result, Store};
 
 /// Takes in what one bot receives.
@@ -42,6 +42,9 @@ impl Intake {
         let money = privacy::money_words(&dir.indicators);
         for i in &mut batch {
             let Some(text) = &i.text else { continue };
+            if i.kind == Kind::Message && !self.knows(&dir, i) {
+                i.data = None; // a stranger's file
+            }
             // Whoever sends a code and goes on writing is an official by the time that the
             // second message is read.
             let kept = self.knows(&dir, i) || (i.private && (may_enrol(text) || enrolling.contains(&i.user_id)));

@@ -5,7 +5,7 @@
 //! Lan> ht ol 9 tr 3
 //! Lan~ ht ol 9 tr 4
 //! ```
-//! A line ending in `\` continues. Replies are a line `→ Lan`, the text, an empty line;
+//! A line `Lan> [tệp] PATH` sends a file. A line ending in `\` continues. Replies are a line `→ Lan`, the text, an empty line;
 //! notices begin with `# `.
 
 use std::io::Write;

@@ -8,6 +8,7 @@ pub mod check;
 pub mod demo;
 pub mod field;
 pub mod holiday;
+pub mod import;
 pub mod invite;
 pub mod official;
 pub mod opening;

@@ -112,7 +112,8 @@ impl Service {
         tx.commit().await?;
         super::invite::print_first_admin_code(&store, &self.settings, self.clock.now()).await?;
         let bells = Bells::default();
-        let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone());
+        let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone())
+            .with_files(telegram.fetcher());
         let mut tasks = JoinSet::new();
         let reception = Reception::new(
             (store.clone(), self.clock.clone()),

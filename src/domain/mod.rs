@@ -18,6 +18,7 @@ pub mod nag;
 pub mod official;
 pub mod outlier;
 pub mod period;
+pub mod reconcile;
 pub mod replay;
 pub mod summary;
 pub mod unit;

@@ -23,6 +23,8 @@ pub enum Command {
     DueSoon,
     Overdue,
     LookUp,
+    Reconcile,
+    Book,
     Summary,
     Missing,
     Compare,
@@ -162,6 +164,16 @@ pub static COMMANDS: &[CommandRow] = &[
     ask(Command::DueSoon, "sapden", &["sapdenhan"], Action::Ask, "/sapden 3", (Words::args_sapden, Words::help_sapden))
         .privately(),
     ask(Command::Overdue, "quahan", &[], Action::Ask, "/quahan", (Words::args_quahan, Words::help_quahan)).privately(),
+    ask(
+        Command::Reconcile,
+        "doichieu",
+        &[],
+        Action::SeeMissing,
+        "/doichieu thang 11",
+        (Words::args_doichieu, Words::help_doichieu),
+    )
+    .privately(),
+    ask(Command::Book, "so", &["sotheodoi"], Action::Ask, "/so thang 11", (Words::args_so, Words::help_so)).privately(),
     ask(Command::LookUp, "tracuu", &[], Action::Ask, "/tracuu 0583", (Words::args_tracuu, Words::help_tracuu))
         .privately(),
     act(

@@ -5,6 +5,7 @@
 //! [`late_at`] tells how many were overdue at the end of any day.
 
 pub mod acts;
+mod in_hand;
 mod late;
 mod rows;
 pub mod story;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sqlx::Row;
 
+pub use in_hand::in_hand;
 pub use late::{late_at, late_in};
 
 use super::{Connection, Result, days};

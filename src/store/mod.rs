@@ -20,6 +20,7 @@ pub mod fields;
 pub mod gaps;
 pub mod history;
 pub mod holidays;
+pub mod imports;
 pub mod inbox;
 pub mod invites;
 pub mod leaves;
@@ -33,6 +34,7 @@ pub mod openings;
 pub mod outbox;
 pub mod posts;
 pub mod prune;
+pub mod register_import;
 pub mod runs;
 #[cfg(test)]
 pub mod sample;

@@ -16,7 +16,7 @@ const ROOMS: [&[&str]; 9] = [
     &["words"],
     &["grammar", "settings", "telemetry"],
     &["report"],
-    &["render", "store"],
+    &["import", "render", "store"],
     &["app"],
     &["jobs", "channel"],
     &["cli"],

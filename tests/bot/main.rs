@@ -16,6 +16,7 @@ mod golden_months;
 mod grammar;
 mod groups;
 mod house;
+mod import;
 mod nagging;
 mod office;
 mod overtaken;

@@ -38,6 +38,7 @@ impl Wire {
         let api = Api::new(TOKEN.to_string().into(), Some(fake.url()), None).unwrap();
         let documents = renderer(store.clone(), answerer.clone());
         let telegram = Telegram::connect(api, documents, Locale::Vi).await.unwrap();
+        let files = telegram.fetcher();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let bot_id = telegram.register(&store, clock.now().timestamp()).await.unwrap();
         answerer.desk.name_bot(bot_id, &telegram.me().username);
@@ -61,7 +62,7 @@ impl Wire {
         let receiver = Receiver { telegram: telegram.clone(), intake, reception };
         let (bell, limits) = (bells.outbox.clone(), Limits::telegram(0));
         let delivery = Delivery { store: store.clone(), clock: clock.clone(), channel: telegram, bot_id, bell, limits };
-        let router = Router::new(store.clone(), clock, answerer, bells);
+        let router = Router::new(store.clone(), clock, answerer, bells).with_files(files);
         let routed = stopping.clone();
         let tasks = vec![
             tokio::spawn(receiver.run(stopping.clone())),

@@ -10,6 +10,7 @@ use crate::domain::official::Action;
 use crate::report::echo::short_day;
 use crate::store::dossiers::acts::{self, Changed};
 use crate::store::posts;
+use crate::words::numbers::number;
 
 /// Takes the sender's latest standing message back, of counts or to the register.
 pub async fn undo_latest(act: &mut Act<'_>) -> Answer {
@@ -36,6 +37,10 @@ async fn undo(act: &mut Act<'_>, latest: acts::Act) -> Answer {
     let changed = take_back(act, &latest).await?;
     let sent = latest.sent_at.with_timezone(&act.zone);
     let time = format!("{} {}", sent.format("%H:%M"), short_day(sent.date_naive(), act.today));
+    if latest.kind == acts::Kind::Import {
+        // A list is too long to be told line by line.
+        return Ok(vec![Reply::text(act.words.list_undone(time, number(changed.len() as i64)))]);
+    }
     let lines: Vec<String> = changed.iter().map(|c| line(act, c)).collect();
     let text = act.words.register_undone(time, lines.join("\n"));
     let mut replies = vec![Reply::text(text)];

@@ -10,10 +10,13 @@ use chrono::NaiveDate;
 use super::code::{Called, called_at, code_at, looks_like_a_code};
 use super::lines::{naming, without_lead};
 use super::tidy;
+use crate::grammar::fold::fold;
 use crate::grammar::table::Command;
 
 /// Fewest digits of a last part that stands for a dossier without a slash.
 const TAIL_MIN: usize = 4;
+/// How a period begins.
+const PERIODS: [&str; 5] = ["thang ", "quy ", "nam ", "tuan", "6thang"];
 
 /// Whether a command without slash is meant, given what stands behind its name. Commands
 /// that are none of the register's always are.
@@ -31,6 +34,8 @@ pub fn is_meant(command: Command, rest: &str) -> bool {
         }
         Command::DueSoon => rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()),
         Command::Overdue => !rest.contains(|c: char| c.is_ascii_digit()),
+        // `Số liệu hôm nay…` is no register.
+        Command::Book => rest.is_empty() || PERIODS.iter().any(|p| fold(first).starts_with(p)),
         _ => true,
     }
 }
@@ -83,5 +88,8 @@ mod tests {
         check(Command::Overdue, "KTD", true);
         check(Command::DueSoon, "3", true);
         check(Command::DueSoon, "giờ họp", false);
+        check(Command::Book, "", true);
+        check(Command::Book, "tháng 11/2026", true);
+        check(Command::Book, "liệu hôm nay thế nào", false);
     }
 }

@@ -6,7 +6,7 @@ use motcua::grammar::table::COMMANDS;
 use crate::office::Office;
 
 /// Command, then officer, lead, leader, admin.
-const TABLE: [(&str, [bool; 4]); 35] = [
+const TABLE: [(&str, [bool; 4]); 37] = [
     ("nhap", [true, true, false, false]),
     ("sua", [true, true, false, false]),
     ("hoantac", [true, true, false, false]),
@@ -31,6 +31,8 @@ const TABLE: [(&str, [bool; 4]); 35] = [
     ("lydo", [true, true, false, false]),
     ("sapden", [true, true, true, true]),
     ("quahan", [true, true, true, true]),
+    ("doichieu", [false, true, true, true]),
+    ("so", [true, true, true, true]),
     ("tracuu", [true, true, true, true]),
     ("moi", [false, true, false, true]),
     ("xoa", [false, true, false, true]),

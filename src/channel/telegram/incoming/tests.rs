@@ -93,7 +93,7 @@ fn blocking_and_coming_back_are_told_apart() {
 #[test]
 fn what_is_not_for_us_is_other_and_keeps_no_content() {
     let photo = json!({"update_id": 1, "message": {"message_id": 1, "date": 1, "from": lan(),
-        "chat": {"id": 11, "type": "private"}, "photo": [{"file_id": "x"}], "caption": "ht ol 9"}});
+        "chat": {"id": 11, "type": "private"}, "photo": [{"file_id": "x"}]}});
     let bot = json!({"update_id": 1, "message": {"message_id": 1, "date": 1, "text": "ht ol 9",
         "from": {"id": 1087968824, "is_bot": true}, "chat": {"id": -11, "type": "group"}}});
     let poll = json!({"update_id": 1, "poll_of_tomorrow": {"id": 1}});
@@ -106,6 +106,14 @@ fn what_is_not_for_us_is_other_and_keeps_no_content() {
     check_kind(private("/nhap@MOTCUA_BOT ht ol 9"), Kind::Message);
     check_kind(private("@Lan ht ol 9"), Kind::Message);
     check_kind(private("/"), Kind::Message);
+}
+
+#[test]
+fn what_stands_under_a_picture_is_text_like_any() {
+    let photo = json!({"update_id": 1, "message": {"message_id": 1, "date": 1, "from": lan(),
+        "chat": {"id": 11, "type": "private"}, "photo": [{"file_id": "x"}], "caption": "ht ol 9"}});
+    let i = read_it(photo).incoming;
+    assert_eq!((i.kind, i.text.as_deref()), (Kind::Message, Some("ht ol 9")));
 }
 
 #[test]
