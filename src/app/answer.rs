@@ -113,18 +113,19 @@ impl Answerer {
         dir: &Arc<Directory>,
         now: DateTime<Utc>,
     ) -> Result<Vec<Result<Vec<Addressed>, Refusal>>, StoreError> {
-        let new = messages.iter().filter_map(|(_, said)| {
-            let Who::Known(person) = said.who else { return None };
-            let scene = self.desk.scene(dir, (said, person), now);
-            let reading = self.reading(&scene, &said.what)?;
-            Some(posting::New { scene, text: &said.text, reading })
-        });
-        let answers = posting::post_all(conn, new.collect()).await?;
-        let mut out = Vec::with_capacity(answers.len());
-        for ((row, said), answer) in messages.iter().zip(answers) {
+        let (mut asked, mut new) = (Vec::new(), Vec::new());
+        for (row, said) in messages {
             let Who::Known(person) = said.who else { continue };
+            let scene = self.desk.scene(dir, (said, person), now);
+            let Some(reading) = self.reading(&scene, &said.what) else { continue };
+            asked.push((*row, person.official));
+            new.push(posting::New { scene, text: &said.text, reading });
+        }
+        let answers = posting::post_all(conn, new).await?;
+        let mut out = Vec::with_capacity(answers.len());
+        for ((row, official), answer) in asked.into_iter().zip(answers) {
             out.push(match answer {
-                Ok(replies) => address_all(conn, dir, row, (replies, Some(person.official))).await,
+                Ok(replies) => address_all(conn, dir, row, (replies, Some(official))).await,
                 Err(refusal) => Err(refusal),
             });
         }

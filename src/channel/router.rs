@@ -218,16 +218,19 @@ impl Router {
         (mut dir, busy): (Arc<Directory>, &HashSet<Chat>),
     ) -> Result<Batch<'a>> {
         let mut waiting = busy.clone();
+        // What came before a question of its chat is done before it is asked, what came
+        // behind waits for it.
+        let mut asked = HashSet::new();
         let (mut batch, mut run) = (Batch::default(), Vec::new());
         savepoint::begin(tx).await?;
         for row in rows {
-            if waiting.contains(&row.chat()) {
+            if waiting.contains(&row.chat()) || asked.contains(&row.chat()) {
                 continue;
             }
             let said = self.understand(&dir, row);
             match said {
                 Ok(said) if said.is_question() => {
-                    waiting.insert(row.chat());
+                    asked.insert(row.chat());
                     batch.questions.push((row.clone(), said));
                 }
                 Ok(said) if said.is_new_post() => run.push((row, said)),
@@ -242,6 +245,7 @@ impl Router {
             }
         }
         self.waves(tx, run, &dir, (&mut batch, &mut waiting)).await?;
+        batch.questions.retain(|(row, _)| !waiting.contains(&row.chat()));
         savepoint::end(tx).await?;
         self.store_replies(tx, &batch.replies).await?;
         inbox::done(tx, &batch.done).await?;
@@ -254,8 +258,8 @@ impl Router {
             .map_err(|panic| what_panicked(&*panic))
     }
 
-    /// Does one act under the open savepoint and opens the next one; `false` if it faulted
-    /// and will come again. Its replies are stored with those of its neighbours.
+    /// Does one act under the open savepoint and opens the next one. Its replies are stored
+    /// with those of its neighbours.
     async fn act(
         &self,
         tx: &mut Connection,

@@ -25,4 +25,5 @@ mod people;
 mod quarter;
 mod settings;
 mod telegram;
+mod waves;
 mod wire;

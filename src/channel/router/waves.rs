@@ -2,7 +2,7 @@
 //! post a wave, in order of arrival, stored with few statements for all of them. Nothing
 //! that one of a wave changes is told to another.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -24,15 +24,14 @@ impl Router {
     pub(super) async fn waves<'a>(
         &self,
         tx: &mut Connection,
-        mut posts: Vec<Post<'a>>,
+        posts: Vec<Post<'a>>,
         dir: &Arc<Directory>,
         (batch, waiting): (&mut Batch<'a>, &mut HashSet<Chat>),
     ) -> Result<()> {
-        while !posts.is_empty() {
-            let (wave, later) = part(posts);
-            posts = later;
+        for mut wave in in_waves(posts) {
+            wave.retain(|(row, _)| !waiting.contains(&row.chat()));
             let dids = match wave.len() {
-                1 => None,
+                0 | 1 => None,
                 _ => self.wave(tx, &wave, dir).await?,
             };
             match dids {
@@ -45,7 +44,6 @@ impl Router {
                     }
                 }
             }
-            posts.retain(|(row, _)| !waiting.contains(&row.chat()));
         }
         Ok(())
     }
@@ -78,14 +76,21 @@ impl Router {
     }
 }
 
-/// Parts the next wave from what has to wait for it.
-fn part(posts: Vec<Post<'_>>) -> (Vec<Post<'_>>, Vec<Post<'_>>) {
-    let (mut units, mut people, mut chats) = (HashSet::new(), HashSet::new(), HashSet::new());
-    posts.into_iter().partition(|(row, said)| {
-        let Who::Known(person) = said.who else { return true };
-        // Each is entered whatever the others say: who waits holds back whoever comes behind.
-        let (unit, sender, chat) =
-            (units.insert(person.unit), people.insert(person.official), chats.insert(row.chat()));
-        unit && sender && chat
-    })
+/// Parts posts into waves: each comes behind those before it of its unit, sender and chat.
+fn in_waves(posts: Vec<Post<'_>>) -> Vec<Vec<Post<'_>>> {
+    let (mut units, mut people, mut chats) = (HashMap::new(), HashMap::new(), HashMap::new());
+    let mut waves: Vec<Vec<Post<'_>>> = Vec::new();
+    for (row, said) in posts {
+        let Who::Known(person) = said.who else { continue };
+        let unit: &mut usize = units.entry(person.unit).or_default();
+        let sender: &mut usize = people.entry(person.official).or_default();
+        let chat: &mut usize = chats.entry(row.chat()).or_default();
+        let wave = (*unit).max(*sender).max(*chat);
+        (*unit, *sender, *chat) = (wave + 1, wave + 1, wave + 1);
+        if waves.len() == wave {
+            waves.push(Vec::new());
+        }
+        waves[wave].push((row, said));
+    }
+    waves
 }
