@@ -15,6 +15,20 @@
 //!    commit together.
 //! 4. [`channel::delivery`] drains the outbox within the platform's limits.
 //!
+//! # The way of a reminder
+//!
+//! 1. [`jobs::nag`] looks at the clock; [`app::nag`] finds the units whose times have come and
+//!    gathers their facts from one snapshot.
+//! 2. [`domain::nag`] decides who is told what: few messages, none twice, none at night.
+//! 3. What is told is written down together with the messages in the outbox.
+//!
+//! # The way of a list of dossiers
+//!
+//! 1. A file is fetched beside the writer; [`mod@import`] reads it within limits, without a
+//!    citizen's column.
+//! 2. [`app::import`] says what it would change; the rows wait, and the person's yes takes
+//!    them into the register as one act, which can be taken back.
+//!
 //! # The rooms, and which may use which
 //!
 //! Imports point only to what stands left:
@@ -23,7 +37,7 @@
 //!
 //! | room | what it is for |
 //! | --- | --- |
-//! | [`mod@domain`] | the office's rules: figures, replay, periods, balances, summaries, checks. Values in, values out |
+//! | [`mod@domain`] | the office's rules: figures, replay, periods, balances, summaries, checks; dossiers and working days, reconciling, nagging, gaps. Values in, values out |
 //! | [`clock`] | the only room that reads the time |
 //! | [`words`] | every sentence, in two languages, checked at compile time |
 //! | [`grammar`] | the language officials type; the one table of commands |
@@ -32,7 +46,7 @@
 //! | [`store`] | SQLite. SQL lives nowhere else |
 //! | [`app`] | one use case a file |
 //! | [`channel`] | Telegram and the terminal; inbox → outbox; delivery |
-//! | [`jobs`] | chores of the clock |
+//! | [`jobs`] | what the clock calls for: reminders, period ends, the daily copy |
 //! | [`cli`], [`settings`], [`telemetry`] | the program around it |
 //!
 //! # Deliberately absent

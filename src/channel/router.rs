@@ -1,7 +1,8 @@
 //! From the inbox to the outbox: each message exactly once in effect.
 //!
 //! Acts are done in order of arrival inside one write transaction for many messages, each
-//! under a savepoint, so that one that fails does not touch its neighbours. Questions are
+//! under a savepoint (posts of different units share one, and are tried again each alone if
+//! it fails), so that one that fails does not touch its neighbours. Questions are
 //! answered beside it from one snapshot each; until then later messages of that chat wait.
 //! A message that faults is tried three times, then parked and told. Deliberately not
 //! here: how messages arrive (`receive`) and leave (`delivery`).

@@ -10,7 +10,7 @@ use motcua::words::Locale;
 use crate::people::repository;
 
 /// The rooms, each with what stands left of it: a room may use its own and those before.
-/// Rooms of one step do not meet, but for those named in `MEET`.
+/// Rooms of one step do not meet.
 const ROOMS: [&[&str]; 9] = [
     &["domain", "clock"],
     &["words"],
@@ -185,12 +185,17 @@ fn the_readme_lists_every_command_as_it_is() {
 #[test]
 fn every_command_has_a_line_of_help_and_is_used_in_a_test() {
     let tests: String = files("tests", ".chat").iter().chain(&files("tests", ".rs")).map(|p| read(p)).collect();
+    // `/so` is not said by `/sosanh`.
+    let said = |name: &str| {
+        let behind = tests.match_indices(name).map(|(at, _)| tests[at + name.len()..].chars().next());
+        behind.into_iter().any(|c| c.is_none_or(|c| !c.is_alphanumeric()))
+    };
     for row in COMMANDS {
         for locale in [Locale::Vi, Locale::En] {
             let help = (row.help)(locale.words());
             assert!(!help.trim().is_empty() && !help.contains('\n'), "/{}: {help:?}", row.name);
         }
-        assert!(tests.contains(&format!("/{}", row.name)), "/{} is in no test", row.name);
+        assert!(said(&format!("/{}", row.name)), "/{} is in no test", row.name);
     }
 }
 
