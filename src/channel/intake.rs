@@ -9,6 +9,7 @@ use crate::grammar::privacy::{self, mask};
 use crate::store::directory::{Cache, Directory};
 use crate::store::inbox::{self, Incoming};
 use crate::store::{Result, Store};
+use crate::telemetry;
 
 /// Takes in what one bot receives.
 #[derive(Clone)]
@@ -51,6 +52,11 @@ impl Intake {
         }
         let new = inbox::put(&mut w, self.bot_id, &batch, self.clock.now().timestamp()).await?;
         w.commit().await?;
+        // What came once more has been answered already.
+        if new == batch.len() {
+            let answered = batch.iter().filter(|i| i.private && i.text.is_some());
+            answered.for_each(|i| telemetry::arrived(self.bot_id, &i.chat_id));
+        }
         if new > 0 {
             self.bell.ring();
         }

@@ -10,6 +10,7 @@
 
 pub mod delivery;
 mod documents;
+pub mod http;
 pub mod intake;
 pub mod rate;
 pub mod reception;

@@ -62,13 +62,8 @@ fn settings(settings: &Settings, words: &Words) -> Vec<Wrong> {
 
 /// Settings given for what this version does not do yet.
 pub fn unused(settings: &Settings) -> Vec<&'static str> {
-    let given = [
-        ("ZALO_BOT_TOKEN", settings.zalo_token.is_some()),
-        ("MOTCUA_LISTEN", settings.listen.is_some()),
-        ("MOTCUA_PUBLIC_URL", settings.public_url.is_some()),
-        ("MOTCUA_TELEGRAM_MODE", settings.telegram_mode == Mode::Webhook),
-        ("MOTCUA_ZALO_MODE", settings.zalo_mode == Mode::Webhook),
-    ];
+    let given =
+        [("ZALO_BOT_TOKEN", settings.zalo_token.is_some()), ("MOTCUA_ZALO_MODE", settings.zalo_mode == Mode::Webhook)];
     given.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name).collect()
 }
 

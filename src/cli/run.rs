@@ -1,5 +1,7 @@
 //! `motcua run`: every channel that has a token, and what has to be done by the clock.
 
+mod web;
+
 use std::process;
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,6 +13,7 @@ use tokio::task::JoinSet;
 use super::{End, Office, desk};
 use crate::app::answer::Answerer;
 use crate::channel::delivery::Delivery;
+use crate::channel::http::{self, Site};
 use crate::channel::intake::Intake;
 use crate::channel::rate::Limits;
 use crate::channel::reception::Reception;
@@ -18,12 +21,13 @@ use crate::channel::router::{Bells, Router};
 use crate::channel::telegram::api::Api;
 use crate::channel::telegram::menu::Menus;
 use crate::channel::telegram::receive::Receiver;
-use crate::channel::telegram::{self, Telegram};
+use crate::channel::telegram::{self, Telegram, webhook};
 use crate::channel::{Bell, SendError, Stop, stopped};
 use crate::clock::{Clock, SystemClock};
 use crate::jobs::{self, Housekeeping};
 use crate::settings::Settings;
 use crate::store::{bots, lock, runs};
+use web::Web;
 
 /// Time after which a stop no longer waits for anybody.
 const LAST: Duration = Duration::from_secs(9);
@@ -99,7 +103,7 @@ impl Service {
         let desk = desk(&self.settings);
         let answerer = Arc::new(Answerer { desk });
         let renderer = crate::channel::renderer(store.clone(), answerer.clone());
-        let Some(telegram) = self.connect(token, renderer).await? else {
+        let Some(telegram) = self.connect(token, renderer.clone()).await? else {
             return Ok(if *self.stopping.borrow() { End::Done } else { End::Usage });
         };
         let bot = self.register(&telegram, &answerer).await?;
@@ -107,6 +111,17 @@ impl Service {
         let bells = Bells::default();
         let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone());
         let mut tasks = JoinSet::new();
+        let web = Web::new(&self.settings);
+        let site = Site {
+            store: store.clone(),
+            clock: self.clock.clone(),
+            renderer,
+            doors: web.doors.clone(),
+            words: self.settings.locale.words(),
+            limits: http::Limits::default(),
+        };
+        let served = web::start(&self.settings, site, self.stopping.clone()).await?;
+        tasks.spawn(async move { _ = served.await });
         let reception = Reception::new(
             (store.clone(), self.clock.clone()),
             (answerer.clone(), bells.outbox.clone()),
@@ -122,7 +137,8 @@ impl Service {
             bell: bells.inbox.clone(),
         };
         let receiver = Receiver { telegram: telegram.clone(), intake, reception };
-        tasks.spawn(receiver.run(self.stopping.clone()));
+        let hooks = web.hooks(self.settings.telegram_mode);
+        tasks.spawn(webhook::receive(receiver, hooks, self.stopping.clone()));
         let delivery = Delivery {
             store: store.clone(),
             clock: self.clock.clone(),

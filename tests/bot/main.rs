@@ -15,6 +15,7 @@ mod golden_months;
 mod grammar;
 mod groups;
 mod house;
+mod http;
 mod office;
 mod overtaken;
 mod parked;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use motcua::app::answer::Answerer;
 use motcua::app::desk::Desk;
 use motcua::channel::delivery::Delivery;
+use motcua::channel::http::webhooks::Hooks;
 use motcua::channel::intake::Intake;
 use motcua::channel::rate::Limits;
 use motcua::channel::reception::Reception;
@@ -13,7 +14,7 @@ use motcua::channel::renderer;
 use motcua::channel::router::{Bells, Router};
 use motcua::channel::telegram::api::Api;
 use motcua::channel::telegram::receive::Receiver;
-use motcua::channel::telegram::{KEPT, NAME, Telegram};
+use motcua::channel::telegram::{KEPT, NAME, Telegram, webhook};
 use motcua::clock::{Clock, OFFICE_ZONE, SystemClock};
 use motcua::store::{Store, bots, directory};
 use motcua::words::Locale;
@@ -32,6 +33,11 @@ pub struct Wire {
 
 impl Wire {
     pub async fn new(fake: &FakeTelegram) -> Wire {
+        Wire::hooked(fake, None).await
+    }
+
+    /// Receives by webhook where there are hooks.
+    pub async fn hooked(fake: &FakeTelegram, hooks: Option<Hooks>) -> Wire {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&format!("sqlite://{}", folder.path().join("office.db").display())).await.unwrap();
         let answerer = Arc::new(Answerer { desk: Desk::new(OFFICE_ZONE, Locale::Vi) });
@@ -67,7 +73,7 @@ impl Wire {
         let router = Router::new(store.clone(), clock, answerer, bells);
         let routed = stopping.clone();
         let tasks = vec![
-            tokio::spawn(receiver.run(stopping.clone())),
+            tokio::spawn(webhook::receive(receiver, hooks, stopping.clone())),
             tokio::spawn(delivery.run(stopping)),
             tokio::spawn(async move { router.run(&[bot_id], routed).await }),
         ];

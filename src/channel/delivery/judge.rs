@@ -7,6 +7,7 @@ use tracing::{error, info, warn};
 use super::Work;
 use crate::channel::{Channel, SendError, Sent};
 use crate::store::outbox::{Out, Outcome};
+use crate::telemetry;
 
 /// A token that does not hold is tried again this seldom.
 const NO_TOKEN_REST: Duration = Duration::from_secs(60);
@@ -21,7 +22,10 @@ impl<C: Channel> Work<C> {
             self.downs = 0;
         }
         let outcome = match answer {
-            Ok(Sent::Whole { message_id }) => Outcome::Sent { message_id },
+            Ok(Sent::Whole { message_id }) => {
+                telemetry::replied(out.bot_id, &out.chat_id);
+                Outcome::Sent { message_id }
+            }
             Ok(Sent::Parts(parts)) => Outcome::Part { parts },
             Err(SendError::TooMany { after }) => {
                 warn!(chat = out.chat_id, after_s = after.as_secs(), "too many messages; waiting as told");

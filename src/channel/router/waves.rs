@@ -28,6 +28,7 @@ impl Router {
         dir: &Arc<Directory>,
         (batch, waiting): (&mut Batch<'a>, &mut HashSet<Chat>),
     ) -> Result<()> {
+        let before = batch.done.len();
         while !posts.is_empty() {
             let (wave, later) = part(posts);
             posts = later;
@@ -47,6 +48,7 @@ impl Router {
             }
             posts.retain(|(row, _)| !waiting.contains(&row.chat()));
         }
+        batch.posts += batch.done.len() - before;
         Ok(())
     }
 

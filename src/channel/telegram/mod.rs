@@ -14,6 +14,7 @@ pub mod incoming;
 pub mod menu;
 mod outgoing;
 pub mod receive;
+pub mod webhook;
 
 use std::sync::Arc;
 

@@ -1,0 +1,138 @@
+//! The HTTP side, over real connections on the loopback: what is asked for comes, and what
+//! is hostile neither crashes it, nor learns anything, nor holds up the bot.
+
+mod hostile;
+mod links;
+mod numbers;
+mod webhook;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use motcua::channel::http::webhooks::{Doors, Hooks};
+use motcua::channel::http::{self, Limits, Links, Site};
+use motcua::channel::{Rendered, Renderer};
+use motcua::clock::ManualClock;
+use motcua::domain::official::OfficialId;
+use motcua::store::Store;
+use motcua::words::Locale;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use crate::office::at;
+
+/// The secret of the settings.
+pub const SECRET: &str = "0123456789abcdef0123456789abcdef";
+
+/// A site at work on a database of its own, with a clock that tests move.
+pub struct Web {
+    pub store: Store,
+    pub clock: Arc<ManualClock>,
+    pub doors: Doors,
+    /// How often a document was made.
+    pub made: Arc<AtomicUsize>,
+    pub address: String,
+    stop: watch::Sender<bool>,
+    task: JoinHandle<()>,
+    _folder: tempfile::TempDir,
+}
+
+/// Short times, so that no test waits for long ones.
+pub fn hasty() -> Limits {
+    let soon = Duration::from_millis(200);
+    Limits { head: soon, request: soon, connection: Duration::from_secs(3), last: soon, ..Limits::default() }
+}
+
+impl Web {
+    pub async fn new() -> Web {
+        Web::with(Limits::default()).await
+    }
+
+    pub async fn with(limits: Limits) -> Web {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&format!("sqlite://{}", folder.path().join("office.db").display())).await.unwrap();
+        Web::on(store, limits, folder).await
+    }
+
+    async fn on(store: Store, limits: Limits, folder: tempfile::TempDir) -> Web {
+        let clock = Arc::new(ManualClock::new(at("2026-11-20T09:00")));
+        let (doors, made) = (Doors::default(), Arc::new(AtomicUsize::new(0)));
+        let site = Site {
+            store: store.clone(),
+            clock: clock.clone(),
+            renderer: documents(made.clone()),
+            doors: doors.clone(),
+            words: Locale::Vi.words(),
+            limits,
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let (stop, stopping) = watch::channel(false);
+        let task = tokio::spawn(http::serve(listener, site, stopping));
+        Web { store, clock, doors, made, address, stop, task, _folder: folder }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    pub fn links(&self) -> Links {
+        Links::new(&self.url(""), self.clock.clone())
+    }
+
+    pub fn hooks(&self) -> Hooks {
+        Hooks { doors: self.doors.clone(), public_url: self.url(""), secret: SECRET.to_string().into() }
+    }
+
+    /// A link to a document of this name.
+    pub async fn link_to(&self, name: &str, owner: Option<i64>) -> String {
+        let mut w = self.store.write().await.unwrap();
+        let recipe = serde_json::json!({"name": name, "unit": 1}).to_string();
+        let url = self.links().for_file(&mut w, &recipe, owner.map(OfficialId)).await.unwrap();
+        w.commit().await.unwrap();
+        url
+    }
+
+    /// Bytes as they are, over a connection of their own; all that comes back until it ends.
+    pub async fn raw(&self, request: &str) -> String {
+        let mut socket = self.connect().await;
+        socket.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        _ = socket.read_to_end(&mut answer).await;
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    pub async fn connect(&self) -> TcpStream {
+        TcpStream::connect(&self.address).await.unwrap()
+    }
+
+    pub async fn stop(self) {
+        self.stop.send(true).unwrap();
+        self.task.await.unwrap();
+    }
+}
+
+/// Makes “documents” whose bytes are their names.
+fn documents(made: Arc<AtomicUsize>) -> Renderer {
+    Arc::new(move |recipe| {
+        made.fetch_add(1, Ordering::Relaxed);
+        Box::pin(async move {
+            let recipe: serde_json::Value = serde_json::from_str(&recipe).map_err(|e| e.to_string())?;
+            let name = recipe["name"].as_str().ok_or("no name")?.to_string();
+            Ok(Rendered { bytes: name.clone().into_bytes(), name })
+        })
+    })
+}
+
+/// The address asked as it is: a client would tidy `..` away.
+pub fn get(path: &str) -> String {
+    format!("GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+}
+
+/// `HTTP/1.1 404 Not Found` → 404.
+pub fn status(answer: &str) -> u16 {
+    answer.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap_or(0)
+}
