@@ -3,6 +3,7 @@
 # Enrolling (SPEC §3).
 code-wrong = The code is wrong or has expired. Please ask the lead of your unit for a new one.
 stranger = This bot serves registered officials only. If you have an invitation code, send: /start CODE
+code-or-figures = To post figures, for example: { $example }. Commands: /trogiup
 code-wrong-last = The code is wrong or has expired. Please ask the lead of your unit for a new one. After one more wrong code the bot will not answer /start for an hour.
 codes-paused = { $count } wrong codes were sent within the last hour. Until there are fewer, the bot takes no codes from accounts that are not linked.
 code-in-private = Please send the code in your private chat with the bot, not in a group.

@@ -3,6 +3,7 @@
 # Enrolling (SPEC §3; the first two sentences are exact).
 code-wrong = Mã không đúng hoặc đã hết hạn. Anh/chị xin mã mới ở đầu mối của đơn vị.
 stranger = Bot chỉ phục vụ cán bộ, công chức đã đăng ký. Nếu có mã mời, anh/chị gửi: /start MÃ
+code-or-figures = Nếu anh/chị muốn nhập số liệu, ví dụ: { $example }. Xem các lệnh: /trogiup
 code-wrong-last = Mã không đúng hoặc đã hết hạn. Anh/chị xin mã mới ở đầu mối của đơn vị. Nếu sai một lần nữa, bot sẽ không trả lời /start trong một giờ.
 codes-paused = Trong một giờ qua có { $count } lần gửi mã sai. Bot tạm ngừng nhận mã từ các tài khoản chưa liên kết cho đến khi bớt.
 code-in-private = Anh/chị gửi mã trong chat riêng với bot, đừng gửi vào nhóm.

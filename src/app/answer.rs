@@ -1,17 +1,20 @@
 //! From a message understood to the replies that answer it, each with its address.
 
+mod file;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::desk::{Desk, Said, TERMINAL, What, Who};
 use super::reply::{ChoiceAction, Reply, To};
-use super::{Act, Answer, Origin, Person, Refusal, Scene, dispatch, enrol, posting};
+use super::{Act, Answer, Origin, Person, Refusal, Scene, dispatch, enrol, import, posting, register};
 use crate::clock::day_of;
 use crate::domain::official::{OfficialId, Role};
 use crate::grammar::post::Reading;
 use crate::grammar::table::Command;
 use crate::store::directory::{Directory, Link};
+use crate::store::dossiers::acts;
 use crate::store::inbox::{self, Row};
 use crate::store::outbox::{self, NewChoice, NewReply, Taken};
 use crate::store::posts::{self, Source};
@@ -168,6 +171,8 @@ impl Answerer {
                 Some(replies) => Ok(replies),
                 None => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
             },
+            // Fetched and read by whoever holds the channel; see `document`.
+            What::Document(_) => Err(Refusal::Told(act.words.list_only_here())),
             What::Post(_) | What::Press(_) | What::Number(_) | What::Moved(_) | What::Reachable(_) | What::Nothing => {
                 Ok(Vec::new())
             }
@@ -179,6 +184,9 @@ impl Answerer {
     async fn edited(&self, act: &mut Act<'_>, row: &Row, said: &Said) -> Answer {
         let source = Source { bot_id: row.bot_id, chat_id: row.chat_id.clone(), message_id: Some(row.message_id) };
         let Some(post) = posts::of_message(act.conn, &source).await? else {
+            if let Some(change) = acts::of_message(act.conn, &source).await? {
+                return register::edit::edited(&self.desk, act, (row, said), change).await;
+            }
             let former = inbox::former_text(act.conn, row).await?;
             if former.is_some_and(|f| f == said.text) {
                 return Ok(Vec::new());
@@ -217,6 +225,8 @@ impl Answerer {
             .map_err(|e| StoreError::Inconsistent { table: "outbox", what: format!("choice {id}: {e}") })?;
         match action {
             ChoiceAction::Undo { post } => posting::undo_post(act, post).await,
+            ChoiceAction::TakeList { list } => import::chat::take(act, list).await,
+            ChoiceAction::UndoRegister { act: id } => register::undo::undo_act(act, id).await,
             ChoiceAction::Say { text, sent_at, unit, confirmed } => {
                 let unit = crate::domain::unit::UnitId(unit);
                 let role = super::desk::role_in(&act.dir, act.person.official, unit, act.today);

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use super::import::chat::Document;
 use super::{Origin, Person, Scene};
 use crate::clock::day_of;
 use crate::domain::field::FieldId;
@@ -50,6 +51,8 @@ pub enum What {
     Moved(String),
     /// The person blocked us (`false`) or lets us in again.
     Reachable(bool),
+    /// A file, perhaps with a text; not fetched yet.
+    Document(Document),
     /// A command of a later version.
     Later,
     /// Text that is none of ours; perhaps a command one letter off.
@@ -83,7 +86,13 @@ impl Said {
     /// A question reads one snapshot; everything else is done inside the write transaction.
     pub fn is_question(&self) -> bool {
         let known = matches!(self.who, Who::Known(_));
-        known && !self.edited && matches!(&self.what, What::Command(row, _) if !row.writes)
+        let asks = match &self.what {
+            What::Command(row, _) => !row.writes,
+            // Its preview changes nothing.
+            What::Document(_) => true,
+            _ => false,
+        };
+        known && !self.edited && asks
     }
 }
 
@@ -142,6 +151,12 @@ impl Desk {
         let mut origin = origin;
         let what = match row.kind {
             Kind::Press => What::Press(row.data.clone().unwrap_or_default()),
+            Kind::Message
+                if origin.private
+                    && let Some(document) = document(row) =>
+            {
+                What::Document(document)
+            }
             Kind::Message | Kind::Edit => self.what(dir, &origin, who, &text),
             Kind::Moved => row.data.clone().map_or(What::Nothing, What::Moved),
             Kind::Blocked => What::Reachable(false),
@@ -261,6 +276,11 @@ impl Desk {
             confirmed: false,
         }
     }
+}
+
+/// The file of a message.
+fn document(row: &Row) -> Option<Document> {
+    serde_json::from_str(row.data.as_deref()?).ok()
 }
 
 /// Whose account on a channel this is.

@@ -7,13 +7,13 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use super::answer::{Addressed, Answerer};
 use super::desk::writer;
 use crate::clock::day_of;
-use crate::domain::complete::{Attendance, Leaves};
+use crate::domain::complete::Attendance;
 use crate::domain::gap::lost_days;
 use crate::domain::official::OfficialId;
 use crate::store::directory::Directory;
 use crate::store::gaps::{self, Gap};
 use crate::store::inbox::Row;
-use crate::store::{Connection, Result, days, notices, totals};
+use crate::store::{Connection, Result, days, leaves, notices, totals};
 use crate::words::Words;
 use crate::words::numbers::date;
 
@@ -127,7 +127,8 @@ impl Answerer {
                     continue;
                 }
                 let posted = totals::posted(conn, &[unit], day, day).await?.remove(&unit).unwrap_or_default();
-                let (members, leaves) = (dir.members_of(unit), Leaves::default());
+                let leaves = leaves::load(conn, &[unit], day, day).await?;
+                let members = dir.members_of(unit);
                 let attendance = Attendance { members, calendar: &dir.calendar, leaves: &leaves, posted: &posted };
                 if attendance.missing_on(day).contains(&official) {
                     return Ok(true);

@@ -1,15 +1,16 @@
-//! `/bangiao A B`: A's fields and standing stock values go to B from today, after a yes;
-//! history stays under A.
+//! `/bangiao A B`: A's fields, open dossiers and standing stock values go to B from today,
+//! after a yes; history stays under A.
 
 use serde_json::json;
 
+use super::register::holders;
 use super::reply::Reply;
 use super::stocks::{in_words, move_stocks};
 use super::{Act, Answer, Refusal};
 use crate::domain::official::{Action, Role};
 use crate::grammar::names::{Found, find_two, quoted};
-use crate::store::{officials, stocks};
-use crate::words::numbers::date;
+use crate::store::{dossiers, officials, stocks};
+use crate::words::numbers::{date, number};
 
 /// Both are members of the unit; B is one who posts.
 ///
@@ -40,7 +41,8 @@ pub async fn hand_over(act: &mut Act<'_>, rest: &str) -> Answer {
     fields.sort_by_key(|f| change.dir.field_order(*f));
     let mut moving = fields.clone();
     moving.extend(stocks::standing(change.conn, unit, from.official).await?.iter().map(|s| s.field));
-    if moving.is_empty() {
+    let dossiers = dossiers::held_by(change.conn, unit, from.official).await?.len();
+    if moving.is_empty() && dossiers == 0 {
         return Err(Refusal::Told(words.hand_over_nothing(&from.name)));
     }
     if !act.confirmed {
@@ -56,10 +58,14 @@ pub async fn hand_over(act: &mut Act<'_>, rest: &str) -> Answer {
     let detail = json!({"from": from.official.0, "to": to.official.0, "day": day.to_string(),
                         "fields": fields.iter().map(|f| f.0).collect::<Vec<_>>()});
     change.note(Some(unit), "hand_over", detail).await?;
+    holders::hand_on(&mut change, unit, (from.official, Some(to.official))).await?;
     let moved = move_stocks(&mut change, unit, (from.official, to.official), &moving, day).await?;
     let mut text = words.handed_over(&from.name, &to.name, date(day), change.field_names(&fields));
     if !moved.is_empty() {
         text = format!("{text}\n{}", words.stocks_moved(in_words(&change, &moved)));
+    }
+    if dossiers > 0 {
+        text = format!("{text}\n{}", words.dossiers_moved(number(dossiers as i64)));
     }
     let mut replies = vec![Reply::text(text.clone())];
     replies.extend([from.official, to.official].into_iter().filter(|o| *o != me).map(|o| Reply::to(o, text.clone())));

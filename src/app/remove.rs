@@ -2,13 +2,14 @@
 
 use super::change::Change;
 use super::people;
+use super::register::holders;
 use super::reply::Reply;
 use super::{Act, Answer, Refusal};
 use crate::domain::official::{Action, OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::names::{Found, find_by_name, quoted};
 use crate::store::officials::{self, Member};
-use crate::words::numbers::date;
+use crate::words::numbers::{date, number};
 
 /// Lead: officers and leads of the own unit; admin: everybody but oneself.
 ///
@@ -37,6 +38,7 @@ pub async fn remove(act: &mut Act<'_>, rest: &str) -> Answer {
     let mut change = act.change();
     let held = officials::fields_held(change.conn, member.membership, day).await?;
     let ended = people::remove(&mut change, unit, &member, day).await?;
+    let dossiers = holders::hand_on(&mut change, unit, (member.official, None)).await?;
     let mut lines = vec![words.removed(&member.name, unit_name, date(day))];
     if !ended.is_empty() {
         lines.push(words.stocks_ended(super::stocks::in_words(&change, &ended)));
@@ -44,6 +46,9 @@ pub async fn remove(act: &mut Act<'_>, rest: &str) -> Answer {
     let left: Vec<_> = held.into_iter().filter(|f| !is_held(&change, unit, member.official, *f)).collect();
     if !left.is_empty() {
         lines.push(words.fields_without_holder(change.field_names(&left)));
+    }
+    if dossiers > 0 {
+        lines.push(words.dossiers_without_holder(number(dossiers as i64)));
     }
     Ok(vec![Reply::text(lines.join("\n"))])
 }

@@ -10,6 +10,7 @@
 
 pub mod delivery;
 mod documents;
+mod files;
 pub mod http;
 pub mod intake;
 pub mod rate;
@@ -85,6 +86,20 @@ impl Ear {
 
 /// Makes a document from its JSON recipe, off the async threads. The error is for the log.
 pub type Renderer = Arc<dyn Fn(String) -> BoxFuture<'static, Result<Rendered, String>> + Send + Sync>;
+
+/// Fetches the file of a message by the name that the channel gave it.
+pub type Fetcher = Arc<dyn Fn(String) -> BoxFuture<'static, Result<Vec<u8>, FetchError>> + Send + Sync>;
+
+/// Why there is no file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FetchError {
+    /// Over [`crate::import::BYTES_MAX`].
+    TooBig,
+    /// The platform does not have it any more.
+    Gone,
+    /// It may be had later.
+    Later(String),
+}
 
 /// A message that is with the platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

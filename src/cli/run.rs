@@ -12,6 +12,7 @@ use tokio::task::JoinSet;
 
 use super::{End, Office, desk};
 use crate::app::answer::Answerer;
+use crate::app::nag::Look;
 use crate::channel::delivery::Delivery;
 use crate::channel::http::{self, Site};
 use crate::channel::intake::Intake;
@@ -26,7 +27,8 @@ use crate::channel::{Bell, SendError, Stop, stopped};
 use crate::clock::{Clock, SystemClock};
 use crate::jobs::{self, Housekeeping};
 use crate::settings::Settings;
-use crate::store::{bots, lock, runs};
+use crate::store::nags::Stage;
+use crate::store::{lock, runs};
 use web::Web;
 
 /// Time after which a stop no longer waits for anybody.
@@ -106,10 +108,12 @@ impl Service {
         let Some(telegram) = self.connect(token, renderer.clone()).await? else {
             return Ok(if *self.stopping.borrow() { End::Done } else { End::Usage });
         };
-        let bot = self.register(&telegram, &answerer).await?;
+        let bot = telegram.register(&store, self.clock.now().timestamp()).await?;
+        answerer.desk.name_bot(bot, &telegram.me().username);
         super::invite::print_first_admin_code(&store, &self.settings, self.clock.now()).await?;
         let bells = Bells::default();
-        let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone());
+        let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone())
+            .with_files(telegram.fetcher());
         let mut tasks = JoinSet::new();
         let web = Web::new(&self.settings);
         let site = Site {
@@ -223,22 +227,21 @@ impl Service {
             rest = (rest * 2).min(Duration::from_secs(60));
         }
     }
-
-    /// Enters the bot; another bot of the channel, if there was one, retires.
-    async fn register(&self, telegram: &Telegram, answerer: &Answerer) -> anyhow::Result<i64> {
-        let mut tx = self.office.store.write().await?;
-        let me = telegram.me();
-        let bot = bots::known_as(&mut tx, telegram::NAME, &me.id.to_string(), &me.username).await?;
-        bots::retire_others(&mut tx, telegram::NAME, &[bot], self.clock.now().timestamp()).await?;
-        tx.commit().await?;
-        answerer.desk.name_bot(bot, &me.username);
-        Ok(bot)
-    }
 }
 
-/// Looks at the clock until the program stops; a failed copy is told to administrators.
+/// Looks at the clock until the program stops: nags, and the house's own chores; a failed
+/// copy is told to administrators.
 async fn chores(house: Housekeeping, answerer: Arc<Answerer>, (bot, bell): (i64, Bell), mut stop: Stop) {
     loop {
+        let look = Look { stage: Stage::Phones, now: house.clock.now(), zone: house.zone };
+        match jobs::nag::tick(&house.store, &answerer.desk, look).await {
+            Ok(told) if told.is_empty() => {}
+            Ok(told) => {
+                tracing::info!(messages = told.len(), "people are reminded of what is due");
+                bell.ring();
+            }
+            Err(e) => tracing::error!(error = %e, "reminders cannot be told now"),
+        }
         let told = match house.look().await {
             Ok(Some(failure)) => {
                 answerer.tell_backup_failed(&house.store, (telegram::NAME, bot), house.clock.now(), &failure).await

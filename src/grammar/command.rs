@@ -1,6 +1,7 @@
 //! Which command a message is: `/tonghop`, `/Tổng hợp`, `/nhap@motcua_bot`, `tong hop`.
 
 use super::day::read_day;
+use super::dossier::bare;
 use super::fold::{fold, is_silent, is_space, plain, telex_keys};
 use super::near::nearest;
 use super::table::{COMMANDS, Command, CommandRow};
@@ -40,6 +41,9 @@ pub fn read_command<'a>(text: &'a str, private: bool, bot: Option<&str>) -> Opti
         Some((row, head[words[count - 1].end..].trim()))
     })?;
     // `homnay ht ol 3` is a post that names its day, `homnay` alone the question.
+    if !slash && !bare::is_meant(row.command, rest) {
+        return None;
+    }
     let is_question = slash || row.command != Command::Today || rest.is_empty() || is_day_alone(rest);
     is_question.then_some((row, rest))
 }

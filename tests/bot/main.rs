@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod any_register;
 mod any_sequence;
 mod closed_days;
 mod conversations;
@@ -16,10 +17,12 @@ mod grammar;
 mod groups;
 mod house;
 mod http;
+mod import;
 mod office;
 mod overtaken;
 mod parked;
 mod people;
+mod quarter;
 mod settings;
 mod telegram;
 mod wire;

@@ -16,7 +16,7 @@ use motcua::channel::telegram::api::Api;
 use motcua::channel::telegram::receive::Receiver;
 use motcua::channel::telegram::{KEPT, NAME, Telegram, webhook};
 use motcua::clock::{Clock, OFFICE_ZONE, SystemClock};
-use motcua::store::{Store, bots, directory};
+use motcua::store::{Store, directory};
 use motcua::words::Locale;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
@@ -44,13 +44,11 @@ impl Wire {
         let api = Api::new(TOKEN.to_string().into(), Some(fake.url()), None).unwrap();
         let documents = renderer(store.clone(), answerer.clone());
         let telegram = Telegram::connect(api, documents, Locale::Vi).await.unwrap();
-        let mut tx = store.write().await.unwrap();
-        let me = telegram.me();
-        let bot_id = bots::known_as(&mut tx, NAME, &me.id.to_string(), &me.username).await.unwrap();
-        tx.commit().await.unwrap();
-        answerer.desk.name_bot(bot_id, &me.username);
-        let (stop, stopping) = watch::channel(false);
+        let files = telegram.fetcher();
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let bot_id = telegram.register(&store, clock.now().timestamp()).await.unwrap();
+        answerer.desk.name_bot(bot_id, &telegram.me().username);
+        let (stop, stopping) = watch::channel(false);
         let bells = Bells::default();
         let directory = answerer.desk.cache.clone();
         let intake = Intake {
@@ -70,7 +68,7 @@ impl Wire {
         let receiver = Receiver { telegram: telegram.clone(), intake, reception };
         let (bell, limits) = (bells.outbox.clone(), Limits::telegram(0));
         let delivery = Delivery { store: store.clone(), clock: clock.clone(), channel: telegram, bot_id, bell, limits };
-        let router = Router::new(store.clone(), clock, answerer, bells);
+        let router = Router::new(store.clone(), clock, answerer, bells).with_files(files);
         let routed = stopping.clone();
         let tasks = vec![
             tokio::spawn(webhook::receive(receiver, hooks, stopping.clone())),

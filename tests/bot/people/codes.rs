@@ -210,6 +210,25 @@ async fn after_wrong_codes_a_post_is_still_answered() {
 }
 
 #[tokio::test]
+async fn wrong_bare_codes_of_an_official_count_and_are_answered_all_the_same() {
+    let mut phones = Phones::with_unit().await;
+    let own = phones.invite(Role::Officer, "Lê Văn Tú").await;
+    phones.answer("1", &own).await;
+    for n in 1..=8 {
+        let heard = phones.answer("1", "bbbb 2222").await;
+        assert_eq!(heard.starts_with(WRONG), n < 5, "{n}: {heard}");
+        assert_eq!(heard.contains("một giờ"), n == 4, "{n}: {heard}");
+        assert!(heard.contains("ví dụ: ht ol"), "{n}: {heard}");
+    }
+    let good = phones.invite(Role::Officer, "Lê Văn Tú").await;
+    assert!(phones.answer("1", &good).await.starts_with("Chưa hiểu tin này."), "the right one waits too");
+    assert_eq!(phones.answer("1", &format!("/start {good}")).await, "");
+    assert!(phones.answer("1", "ht ol 3").await.starts_with("Đã lưu"));
+    phones.pass(TimeDelta::hours(1));
+    assert!(phones.answer("1", &good).await.contains("Lê Văn Tú"));
+}
+
+#[tokio::test]
 async fn a_hundred_wrong_codes_an_hour_pause_unlinked_chats_and_tell_the_admin() {
     let mut phones = Phones::with_unit().await;
     let admin = phones.invite(Role::Admin, "Phạm Quản").await;

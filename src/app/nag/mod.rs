@@ -1,0 +1,206 @@
+//! What the nagging clock says: facts out of one read snapshot, messages of the policy in
+//! words and with their addresses, and all of it written down in one transaction.
+//!
+//! [`plan`] changes nothing; [`record`] puts what was planned into the outbox and writes down
+//! that it was told. Two passes at one moment change nothing twice: the second finds that
+//! somebody has looked meanwhile.
+
+mod address;
+mod documents;
+mod gather;
+mod holidays;
+mod say;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+
+use super::desk::Desk;
+use crate::domain::nag::facts::{Decision, Message, Whom, slot_fact};
+use crate::domain::nag::policy::decide;
+use crate::domain::official::OfficialId;
+use crate::domain::unit::UnitId;
+use crate::store::nags::{self, Stage};
+use crate::store::outbox::{self, NewReply};
+use crate::store::{Connection, Result};
+
+pub use address::Addresses;
+pub use gather::{moments, units_asked};
+pub use say::until_words;
+
+/// How far the daily slots have been looked at.
+const DAY: &str = "day";
+/// Messages written with one statement.
+const AT_ONCE: usize = 500;
+
+/// A look of the clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    pub stage: Stage,
+    pub now: DateTime<Utc>,
+    pub zone: Tz,
+}
+
+impl Look {
+    /// Local time of the office.
+    pub fn local(&self) -> NaiveDateTime {
+        self.now.with_timezone(&self.zone).naive_local()
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.local().date()
+    }
+}
+
+/// A message with its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outgoing {
+    pub to: Whom,
+    pub bot_id: i64,
+    pub chat_id: String,
+    pub private: bool,
+    /// Names of the slots told, `ky` for the documents of a period.
+    pub kind: String,
+    pub text: String,
+    /// JSON recipe of a document.
+    pub file: Option<String>,
+}
+
+/// What one look comes to.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    pub outgoing: Vec<Outgoing>,
+    /// What is told with it, by the day it is told for.
+    told: BTreeMap<NaiveDate, Vec<(OfficialId, String)>>,
+    known: BTreeMap<(OfficialId, UnitId), BTreeSet<String>>,
+    /// Looks that this plan brings forward: name, as it was, as it will be.
+    looks: Vec<(&'static str, Option<i64>, i64)>,
+}
+
+impl Plan {
+    /// Nothing was due: nothing has to be written.
+    pub fn is_idle(&self) -> bool {
+        self.looks.is_empty()
+    }
+}
+
+/// Works out what is to be told at this look.
+///
+/// # Errors
+/// Of the database.
+pub async fn plan(conn: &mut Connection, desk: &Desk, look: Look) -> Result<Plan> {
+    let dir = desk.directory(conn).await?;
+    let last = nags::looked(conn, look.stage, DAY).await?;
+    let mut plan = Plan::default();
+    let due = gather::due(conn, &dir, look, last).await?;
+    if !due.is_empty() {
+        let addresses = Addresses::load(conn, &dir, look.stage).await?;
+        let gathered = gather::gather(conn, &dir, (look, &addresses), &due).await?;
+        let world = gathered.world(&dir, look.local());
+        let Decision { messages, known } = decide(&due, &gathered.units(&dir), &world);
+        for message in &messages {
+            plan.add_message(desk, (&dir, &world), &addresses, message);
+        }
+        plan.known = known;
+        plan.looks.push((DAY, last, look.now.timestamp()));
+    }
+    documents::plan(conn, desk, (&dir, look), &mut plan).await?;
+    holidays::plan(conn, desk, (&dir, look), &mut plan).await?;
+    Ok(plan)
+}
+
+impl Plan {
+    fn add_message(
+        &mut self,
+        desk: &Desk,
+        (dir, world): (&crate::store::directory::Directory, &crate::domain::nag::facts::World<'_>),
+        addresses: &Addresses<'_>,
+        message: &Message,
+    ) {
+        let (reader, chats) = match message.to {
+            Whom::Person(who) => (Some(who), addresses.of(who).into_iter().collect()),
+            Whom::Group(unit) => (None, addresses.groups(unit)),
+        };
+        let words = reader.map_or(desk.locale.words(), |who| desk.words_for(dir, who));
+        let text = say::Saying { dir, world, words }.text(message, reader);
+        let mut slots: Vec<&str> = message.parts.iter().map(|p| p.slot.key()).collect();
+        slots.dedup();
+        let kind = slots.join(",");
+        for (bot_id, chat_id) in chats {
+            let private = reader.is_some();
+            let (kind, text) = (kind.clone(), text.clone());
+            self.outgoing.push(Outgoing { to: message.to, bot_id, chat_id, private, kind, text, file: None });
+        }
+        let told = self.told.entry(world.today()).or_default();
+        let who = reader.unwrap_or(OfficialId(0));
+        for part in &message.parts {
+            told.push((who, slot_fact(part.unit, part.slot)));
+            told.extend(part.facts.iter().map(|fact| (who, fact.clone())));
+        }
+    }
+}
+
+/// Lets the clock begin here: what fell due before is nobody's business. For a clock that is
+/// put anywhere.
+///
+/// # Errors
+/// Of the database.
+pub async fn begin(conn: &mut Connection, desk: &Desk, look: Look) -> Result<()> {
+    let dir = desk.directory(conn).await?;
+    let mut names = documents::latest(&dir, look);
+    names.push((DAY, look.now.timestamp()));
+    for (name, at) in names {
+        let before = nags::looked(conn, look.stage, name).await?;
+        nags::look(conn, (look.stage, name), before, at).await?;
+    }
+    Ok(())
+}
+
+/// How far a stage's clock has looked.
+///
+/// # Errors
+/// Of the database.
+pub async fn looked(conn: &mut Connection, stage: Stage) -> Result<Option<DateTime<Utc>>> {
+    Ok(nags::looked(conn, stage, DAY).await?.map(crate::store::days::instant))
+}
+
+/// Puts the plan into the outbox and writes down what was told; `false`, and nothing, where
+/// somebody else has looked since it was made.
+///
+/// # Errors
+/// Of the database; the caller then drops the transaction.
+pub async fn record(conn: &mut Connection, plan: &Plan, look: Look) -> Result<bool> {
+    let at = look.now.timestamp();
+    for (name, before, after) in &plan.looks {
+        if !nags::look(conn, (look.stage, name), *before, *after).await? {
+            return Ok(false);
+        }
+    }
+    for chunk in plan.outgoing.chunks(AT_ONCE) {
+        let rows: Vec<NewReply<'_>> = chunk.iter().map(Outgoing::row).collect();
+        outbox::add_all(conn, &rows, at).await?;
+    }
+    for (day, told) in &plan.told {
+        nags::tell(conn, look.stage, (*day, at), told).await?;
+    }
+    if !plan.known.is_empty() {
+        nags::set_known(conn, look.stage, &plan.known).await?;
+    }
+    Ok(true)
+}
+
+impl Outgoing {
+    fn row(&self) -> NewReply<'_> {
+        NewReply {
+            bot_id: self.bot_id,
+            chat_id: &self.chat_id,
+            thread_id: None,
+            private: self.private,
+            inbox_id: None,
+            text: &self.text,
+            choices: &[],
+            file: self.file.clone(),
+        }
+    }
+}
