@@ -11,3 +11,30 @@ web-busy = Please try again in a few minutes; the link still holds.
 settings-needs-too = { $name } needs { $other } too.
 web-cannot-listen = The HTTP port { $address } (MOTCUA_LISTEN) cannot be opened: { $error }
 web-ready = The HTTP server listens on { $address }.
+
+# The upload page.
+upload-title = Send a list of dossiers in
+upload-page = Unit: { $unit }. Sender: { $name }.
+    Choose the list as exported by the system (.xlsx, .xls, .ods or .csv, at most { $mb } MB), then press the button below.
+    The bot sends a preview to the chat for you to check; nothing is written into the register yet.
+upload-label = The list
+upload-button = Send
+upload-done-title = File received
+upload-done = Its preview has been sent to your chat with the bot. Please open the chat, check it and choose “Take into the register”.
+    You may close this page.
+upload-refused-title = The file was not taken
+upload-no-file = No file was chosen, or it is empty. Please choose the list and press the button below again.
+upload-cut = The file did not arrive whole. Please check the network and send it again.
+
+# /tailen, /thuhoi
+help-tailen = a page for sending a list of dossiers in from a phone or computer
+args-tailen = { "" }
+upload-offer = Page for lists of dossiers of { $unit }, until { $until }, for one file:
+    { $link }
+    This link is for you alone, please do not pass it on. To end it: /thuhoi
+upload-no-page = This server has no upload page. Please send the file to the bot on Telegram, or ask the administrator to import it on the server: motcua import FILE.xlsx --unit { $code }
+help-thuhoi = end file links and upload links
+args-thuhoi = { "" }
+revoked = { $n } of your links ended; nobody can open them any more.
+revoked-of-unit = { $n } links of { $unit } ended; nobody can open them any more.
+revoke-none = There is no link that still holds.

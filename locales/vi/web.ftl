@@ -16,3 +16,40 @@ settings-needs-too = { $name } cần thêm { $other }.
 web-cannot-listen = Không mở được cổng HTTP { $address } (MOTCUA_LISTEN): { $error }
 # $address (String)
 web-ready = Máy chủ HTTP nghe ở { $address }.
+
+# The upload page.
+upload-title = Tải danh sách hồ sơ lên
+# $unit (String)
+# $name (String)
+# $mb (String)
+upload-page = Đơn vị: { $unit }. Người gửi: { $name }.
+    Chọn tệp danh sách xuất từ hệ thống (.xlsx, .xls, .ods hoặc .csv, tối đa { $mb } MB) rồi bấm nút bên dưới.
+    Bot sẽ gửi bản xem trước vào chat để anh/chị kiểm tra; chưa ghi gì vào sổ.
+upload-label = Tệp danh sách
+upload-button = Tải lên
+upload-done-title = Đã nhận tệp
+upload-done = Bản xem trước đã được gửi vào chat với bot. Anh/chị mở chat, kiểm tra rồi chọn “Nhập vào sổ”.
+    Có thể đóng trang này.
+upload-refused-title = Chưa nhận được tệp
+upload-no-file = Anh/chị chưa chọn tệp, hoặc tệp trống. Anh/chị chọn tệp danh sách rồi bấm lại nút bên dưới.
+upload-cut = Tệp tải lên chưa hết. Anh/chị kiểm tra mạng rồi tải lại.
+
+# /tailen, /thuhoi
+help-tailen = trang tải danh sách hồ sơ lên từ điện thoại, máy tính
+args-tailen = { "" }
+# $unit (String)
+# $until (String)
+# $link (String)
+upload-offer = Trang tải danh sách hồ sơ của { $unit }, dùng đến { $until }, cho một tệp:
+    { $link }
+    Liên kết này chỉ dành cho anh/chị, xin không chuyển tiếp. Bỏ liên kết: /thuhoi
+# $code (String)
+upload-no-page = Máy chủ chưa mở trang tải tệp. Anh/chị gửi tệp cho bot trên Telegram, hoặc nhờ quản trị nhập trên máy chủ: motcua import TỆP.xlsx --unit { $code }
+help-thuhoi = bỏ hiệu lực các liên kết tệp, liên kết tải lên
+args-thuhoi = { "" }
+# $n (String)
+revoked = Đã bỏ { $n } liên kết của anh/chị; không ai mở được nữa.
+# $n (String)
+# $unit (String)
+revoked-of-unit = Đã bỏ { $n } liên kết của { $unit }; không ai mở được nữa.
+revoke-none = Không có liên kết nào còn hiệu lực.

@@ -1,6 +1,7 @@
 //! From a message understood to the replies that answer it, each with its address.
 
 mod file;
+mod upload;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ use crate::store::outbox::{self, NewChoice, NewReply, Taken};
 use crate::store::posts::{self, Source};
 use crate::store::{Connection, Store, StoreError, bots, days};
 use crate::words::Words;
+pub use upload::Uploader;
 
 /// A reply and where it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -101,6 +101,8 @@ pub struct Desk {
     pub zone: Tz,
     /// Language of whoever has not chosen one.
     pub locale: Locale,
+    /// How phones reach our HTTP server; `None` where there is none.
+    pub public_url: Option<String>,
     /// Shared with the doors of the channels.
     pub cache: Arc<directory::Cache>,
     vocabularies: Mutex<Vocabularies>,
@@ -120,7 +122,19 @@ struct Vocabularies {
 
 impl Desk {
     pub fn new(zone: Tz, locale: Locale) -> Desk {
-        Desk { zone, locale, cache: Arc::default(), vocabularies: Mutex::default(), usernames: Mutex::default() }
+        Desk {
+            zone,
+            locale,
+            public_url: None,
+            cache: Arc::default(),
+            vocabularies: Mutex::default(),
+            usernames: Mutex::default(),
+        }
+    }
+
+    /// The same, where phones reach our HTTP server under an address.
+    pub fn reached_at(self, public_url: Option<String>) -> Desk {
+        Desk { public_url, ..self }
     }
 
     /// Tells the desk how one of our bots is called.

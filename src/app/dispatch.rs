@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::reply::{Reply, To};
 use super::{
     Act, Answer, Refusal, bind_group, enrol, export, fields, hand_over, help, history, holidays, invite, language,
-    leave, nag_times, opening, questions, reconcile, register, remove, snooze, switch_unit, template,
+    leave, links, nag_times, opening, questions, reconcile, register, remove, snooze, switch_unit, template,
 };
 use crate::grammar::table::{Command, CommandRow};
 
@@ -53,6 +53,8 @@ async fn answer(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) ->
         Command::Export => export::export(act, rest),
         Command::Reconcile => reconcile::command(act, rest).await,
         Command::Book => export::book(act, rest),
+        Command::Upload => links::upload(desk, act).await,
+        Command::Revoke => links::revoke(act).await,
         Command::Summary => questions::summary(desk, act, rest).await,
         Command::Missing => questions::missing(desk, act, rest).await,
         Command::Compare => questions::compare(act, rest).await,

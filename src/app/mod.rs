@@ -23,6 +23,7 @@ pub mod import;
 pub mod invite;
 pub mod language;
 pub mod leave;
+pub mod links;
 pub mod missing;
 pub mod nag;
 pub mod nag_times;

@@ -102,7 +102,7 @@ impl Service {
         let mut tx = store.write().await?;
         let run = runs::begin(&mut tx, self.clock.now().timestamp()).await?;
         tx.commit().await?;
-        let desk = desk(&self.settings);
+        let desk = desk(&self.settings).reached_at(self.settings.public_url.clone());
         let answerer = Arc::new(Answerer { desk });
         let renderer = crate::channel::renderer(store.clone(), answerer.clone());
         let Some(telegram) = self.connect(token, renderer.clone()).await? else {
@@ -120,6 +120,8 @@ impl Service {
             store: store.clone(),
             clock: self.clock.clone(),
             renderer,
+            answerer: answerer.clone(),
+            bell: bells.outbox.clone(),
             doors: web.doors.clone(),
             words: self.settings.locale.words(),
             limits: http::Limits::default(),

@@ -25,6 +25,8 @@ pub enum Command {
     LookUp,
     Reconcile,
     Book,
+    Upload,
+    Revoke,
     Summary,
     Missing,
     Compare,
@@ -174,6 +176,9 @@ pub static COMMANDS: &[CommandRow] = &[
     )
     .privately(),
     ask(Command::Book, "so", &["sotheodoi"], Action::Ask, "/so thang 11", (Words::args_so, Words::help_so)).privately(),
+    act(Command::Upload, "tailen", &[], Action::KeepRegister, "/tailen", (Words::args_tailen, Words::help_tailen))
+        .privately(),
+    act(Command::Revoke, "thuhoi", &[], Action::Any, "/thuhoi", (Words::args_thuhoi, Words::help_thuhoi)).privately(),
     ask(Command::LookUp, "tracuu", &[], Action::Ask, "/tracuu 0583", (Words::args_tracuu, Words::help_tracuu))
         .privately(),
     act(

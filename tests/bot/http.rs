@@ -4,16 +4,19 @@
 mod hostile;
 mod links;
 mod numbers;
+mod upload;
 mod webhook;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use motcua::app::answer::Answerer;
+use motcua::app::desk::Desk;
 use motcua::channel::http::webhooks::{Doors, Hooks};
 use motcua::channel::http::{self, Limits, Links, Site};
-use motcua::channel::{Rendered, Renderer};
-use motcua::clock::ManualClock;
+use motcua::channel::{Bell, Rendered, Renderer};
+use motcua::clock::{Clock, ManualClock, OFFICE_ZONE, SystemClock};
 use motcua::domain::official::OfficialId;
 use motcua::store::Store;
 use motcua::words::Locale;
@@ -22,7 +25,9 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use crate::fake_telegram::FakeTelegram;
 use crate::office::at;
+use crate::wire::Wire;
 
 /// The secret of the settings.
 pub const SECRET: &str = "0123456789abcdef0123456789abcdef";
@@ -37,7 +42,7 @@ pub struct Web {
     pub address: String,
     stop: watch::Sender<bool>,
     task: JoinHandle<()>,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 /// Short times, so that no test waits for long ones.
@@ -54,21 +59,40 @@ impl Web {
     pub async fn with(limits: Limits) -> Web {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&format!("sqlite://{}", folder.path().join("office.db").display())).await.unwrap();
-        Web::on(store, limits, folder).await
+        let answerer = Arc::new(Answerer { desk: Desk::new(OFFICE_ZONE, Locale::Vi) });
+        let clock = ManualClock::new(at("2026-11-20T09:00"));
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        Web::on(listener, (store, Some(folder)), (answerer, Bell::default()), (clock, limits))
     }
 
-    async fn on(store: Store, limits: Limits, folder: tempfile::TempDir) -> Web {
-        let clock = Arc::new(ManualClock::new(at("2026-11-20T09:00")));
-        let (doors, made) = (Doors::default(), Arc::new(AtomicUsize::new(0)));
+    /// A whole bot on Telegram, and its site beside it.
+    pub async fn beside(fake: &FakeTelegram) -> (Wire, Web) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let wire = Wire::reached(fake, None, Some(url)).await;
+        let clock = ManualClock::new(SystemClock.now());
+        let bot = (wire.answerer.clone(), wire.bells.outbox.clone());
+        let web = Web::on(listener, (wire.store.clone(), None), bot, (clock, Limits::default()));
+        (wire, web)
+    }
+
+    fn on(
+        listener: TcpListener,
+        (store, folder): (Store, Option<tempfile::TempDir>),
+        (answerer, bell): (Arc<Answerer>, Bell),
+        (clock, limits): (ManualClock, Limits),
+    ) -> Web {
+        let (doors, made, clock) = (Doors::default(), Arc::new(AtomicUsize::new(0)), Arc::new(clock));
         let site = Site {
             store: store.clone(),
             clock: clock.clone(),
             renderer: documents(made.clone()),
+            answerer,
+            bell,
             doors: doors.clone(),
             words: Locale::Vi.words(),
             limits,
         };
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap().to_string();
         let (stop, stopping) = watch::channel(false);
         let task = tokio::spawn(http::serve(listener, site, stopping));

@@ -26,6 +26,8 @@ use crate::fake_telegram::{FakeTelegram, TOKEN};
 /// A bot at work on a database of its own.
 pub struct Wire {
     pub store: Store,
+    pub answerer: Arc<Answerer>,
+    pub bells: Bells,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
     _folder: tempfile::TempDir,
@@ -38,9 +40,14 @@ impl Wire {
 
     /// Receives by webhook where there are hooks.
     pub async fn hooked(fake: &FakeTelegram, hooks: Option<Hooks>) -> Wire {
+        Wire::reached(fake, hooks, None).await
+    }
+
+    /// The same; phones reach the HTTP server under an address.
+    pub async fn reached(fake: &FakeTelegram, hooks: Option<Hooks>, public_url: Option<String>) -> Wire {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&format!("sqlite://{}", folder.path().join("office.db").display())).await.unwrap();
-        let answerer = Arc::new(Answerer { desk: Desk::new(OFFICE_ZONE, Locale::Vi) });
+        let answerer = Arc::new(Answerer { desk: Desk::new(OFFICE_ZONE, Locale::Vi).reached_at(public_url) });
         let api = Api::new(TOKEN.to_string().into(), Some(fake.url()), None).unwrap();
         let documents = renderer(store.clone(), answerer.clone());
         let telegram = Telegram::connect(api, documents, Locale::Vi).await.unwrap();
@@ -68,14 +75,14 @@ impl Wire {
         let receiver = Receiver { telegram: telegram.clone(), intake, reception };
         let (bell, limits) = (bells.outbox.clone(), Limits::telegram(0));
         let delivery = Delivery { store: store.clone(), clock: clock.clone(), channel: telegram, bot_id, bell, limits };
-        let router = Router::new(store.clone(), clock, answerer, bells).with_files(files);
+        let router = Router::new(store.clone(), clock, answerer.clone(), bells.clone()).with_files(files);
         let routed = stopping.clone();
         let tasks = vec![
             tokio::spawn(webhook::receive(receiver, hooks, stopping.clone())),
             tokio::spawn(delivery.run(stopping)),
             tokio::spawn(async move { router.run(&[bot_id], routed).await }),
         ];
-        Wire { store, stop, tasks, _folder: folder }
+        Wire { store, answerer, bells, stop, tasks, _folder: folder }
     }
 
     /// Runs SQL that sets the scene.

@@ -10,6 +10,7 @@ mod links;
 mod ops;
 mod page;
 mod serve;
+mod upload;
 pub mod webhooks;
 
 use std::sync::Arc;
@@ -18,7 +19,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::error_handling::HandleErrorLayer;
-use axum::extract::{MatchedPath, Request};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -33,12 +34,16 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
-use super::{Renderer, Stop};
+use super::{Bell, Renderer, Stop};
+use crate::app::answer::Answerer;
 use crate::clock::Clock;
 use crate::store::Store;
 use crate::words::Words;
 
 pub use links::Links;
+
+/// Files sent in at the same time at most.
+const UPLOADS: usize = 4;
 
 /// What the server puts up with.
 #[derive(Clone, Copy, Debug)]
@@ -53,7 +58,9 @@ pub struct Limits {
     pub request: Duration,
     /// The longest that a connection lives, whatever goes over it.
     pub connection: Duration,
-    /// The longest body (bytes).
+    /// The same for a file that is sent in: phones are slow.
+    pub upload: Duration,
+    /// The longest body (bytes), but for a file that is sent in.
     pub body: usize,
     /// Time for requests at work when the program stops.
     pub last: Duration,
@@ -67,6 +74,7 @@ impl Default for Limits {
             head: Duration::from_secs(10),
             request: Duration::from_secs(10),
             connection: Duration::from_secs(300),
+            upload: Duration::from_secs(120),
             body: 1 << 20,
             last: Duration::from_secs(3),
         }
@@ -78,6 +86,9 @@ pub struct Site {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub renderer: Renderer,
+    pub answerer: Arc<Answerer>,
+    /// Rung when a preview is to be sent.
+    pub bell: Bell,
     pub doors: webhooks::Doors,
     /// Language of pages that are nobody's.
     pub words: &'static Words,
@@ -90,6 +101,10 @@ struct Shared {
     /// One read connection at a time: the others are the bot's.
     reading: Semaphore,
     files: links::Files,
+    /// Files that are sent in at the same time: each may be held in memory.
+    uploads: Semaphore,
+    /// One of them is read at a time.
+    parsing: Semaphore,
 }
 
 /// Serves until the program stops.
@@ -101,15 +116,24 @@ pub async fn serve(listener: TcpListener, site: Site, stop: Stop) {
 
 fn router(site: Site) -> Router {
     let limits = site.limits;
-    let shared = Arc::new(Shared { site, reading: Semaphore::new(1), files: links::Files::default() });
-    let webhooks = bounded(Router::new().route("/webhook/{channel}/{bot}", post(webhooks::receive)), limits);
-    let files = bounded(Router::new().route("/tep/{secret}", get(links::fetch)), limits);
+    let shared = Arc::new(Shared {
+        site,
+        reading: Semaphore::new(1),
+        files: links::Files::default(),
+        uploads: Semaphore::new(UPLOADS),
+        parsing: Semaphore::new(1),
+    });
+    let short = |router| bounded(router, limits.at_once, limits.request).layer(RequestBodyLimitLayer::new(limits.body));
+    let webhooks = short(Router::new().route("/webhook/{channel}/{bot}", post(webhooks::receive)));
+    let files = short(Router::new().route("/tep/{secret}", get(links::fetch)));
     let ops = Router::new().route("/healthz", get(ops::healthz)).route("/metrics", get(ops::metrics));
-    let style = Router::new().route("/trang.css", get(page::style));
+    let ops = short(ops.route("/trang.css", get(page::style)));
+    let upload = Router::new().route("/tai-len/{secret}", get(upload::form).post(upload::receive));
+    let upload = bounded(upload, limits.at_once, limits.upload).layer(DefaultBodyLimit::max(upload::BODY_MAX));
     webhooks
         .merge(files)
-        .merge(bounded(ops.merge(style), limits))
-        .layer(RequestBodyLimitLayer::new(limits.body))
+        .merge(ops)
+        .merge(upload)
         .fallback(page::not_found)
         .method_not_allowed_fallback(page::not_found)
         .layer(
@@ -124,14 +148,14 @@ fn router(site: Site) -> Router {
         .with_state(shared)
 }
 
-/// As many requests at once as the limits say, each for so long; the rest is shed.
-fn bounded(router: Router<Arc<Shared>>, limits: Limits) -> Router<Arc<Shared>> {
+/// So many requests at once, each for so long; the rest is shed.
+fn bounded(router: Router<Arc<Shared>>, at_once: usize, time: Duration) -> Router<Arc<Shared>> {
     router.layer(
         ServiceBuilder::new()
             .layer(HandleErrorLayer::new(async |_: tower::BoxError| StatusCode::SERVICE_UNAVAILABLE))
             .layer(LoadShedLayer::new())
-            .layer(GlobalConcurrencyLimitLayer::new(limits.at_once))
-            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, limits.request)),
+            .layer(GlobalConcurrencyLimitLayer::new(at_once))
+            .layer(TimeoutLayer::with_status_code(StatusCode::REQUEST_TIMEOUT, time)),
     )
 }
 
