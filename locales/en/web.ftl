@@ -38,3 +38,11 @@ args-thuhoi = { "" }
 revoked = { $n } of your links ended; nobody can open them any more.
 revoked-of-unit = { $n } links of { $unit } ended; nobody can open them any more.
 revoke-none = There is no link that still holds.
+
+# motcua bot
+bot-no-file = The file given as --token-file cannot be read, or does not hold exactly one token.
+bot-twice = This token file belongs to a bot already; see: motcua bot list
+bot-added = { $channel } bot { $id } added for { $unit }. Restart motcua run and it begins to work.
+bot-none = There is no bot { $id }; see: motcua bot list
+bot-removed = Bot { $id } taken out. Restart motcua run and it stops working.
+bot-file-gone = Bot { $id }: its token file cannot be read; this bot does not run. See: motcua bot list

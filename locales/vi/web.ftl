@@ -53,3 +53,17 @@ revoked = Đã bỏ { $n } liên kết của anh/chị; không ai mở được 
 # $unit (String)
 revoked-of-unit = Đã bỏ { $n } liên kết của { $unit }; không ai mở được nữa.
 revoke-none = Không có liên kết nào còn hiệu lực.
+
+# motcua bot
+bot-no-file = Không đọc được tệp ghi ở --token-file, hoặc trong tệp không có đúng một mã token.
+bot-twice = Tệp token này đã được thêm cho một bot rồi; xem: motcua bot list
+# $id (String)
+# $channel (String)
+# $unit (String)
+bot-added = Đã thêm bot { $channel } số { $id } cho { $unit }. Khởi động lại motcua run để bot bắt đầu làm việc.
+# $id (String)
+bot-none = Không có bot nào mang số { $id }; xem: motcua bot list
+# $id (String)
+bot-removed = Đã bớt bot số { $id }. Khởi động lại motcua run để bot ngừng làm việc.
+# $id (String)
+bot-file-gone = Bot số { $id }: không đọc được tệp token; bot này không chạy. Xem: motcua bot list

@@ -3,6 +3,7 @@
 
 pub mod asked;
 pub mod backup;
+pub mod bot;
 pub mod chat;
 pub mod check;
 pub mod demo;

@@ -3,6 +3,7 @@
 
 mod hostile;
 mod links;
+mod load;
 mod numbers;
 mod upload;
 mod webhook;

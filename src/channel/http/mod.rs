@@ -138,7 +138,7 @@ fn router(site: Site) -> Router {
         .method_not_allowed_fallback(page::not_found)
         .layer(
             ServiceBuilder::new()
-                .layer(TraceLayer::new_for_http().make_span_with(span))
+                .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
                 .layer(CatchPanicLayer::new())
                 .layer(header_of(header::REFERRER_POLICY, "no-referrer"))
                 .layer(header_of(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -163,7 +163,8 @@ fn header_of(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<He
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// A request in the log: never its address, which may hold a secret.
+/// A request in the log, at debug level alone, so that strangers cannot fill it: never its
+/// address, which may hold a secret.
 fn span(request: &Request<Body>) -> tracing::Span {
     let route = request.extensions().get::<MatchedPath>().map_or("?", MatchedPath::as_str);
     tracing::debug_span!("http", method = %request.method(), route)
