@@ -20,7 +20,7 @@ upload-page = Unit: { $unit }. Sender: { $name }.
 upload-label = The list
 upload-button = Send
 upload-done-title = File received
-upload-done = Its preview has been sent to your chat with the bot. Please open the chat, check it and choose “Take into the register”.
+upload-done = Its preview has been sent to your chat with the bot. Please open the chat and check it; if it is right, choose “Take into the register”.
     You may close this page.
 upload-refused-title = The file was not taken
 upload-no-file = No file was chosen, or it is empty. Please choose the list and press the button below again.

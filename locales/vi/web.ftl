@@ -28,7 +28,7 @@ upload-page = Đơn vị: { $unit }. Người gửi: { $name }.
 upload-label = Tệp danh sách
 upload-button = Tải lên
 upload-done-title = Đã nhận tệp
-upload-done = Bản xem trước đã được gửi vào chat với bot. Anh/chị mở chat, kiểm tra rồi chọn “Nhập vào sổ”.
+upload-done = Bản xem trước đã được gửi vào chat với bot. Anh/chị mở chat để kiểm tra; đúng thì chọn “Nhập vào sổ”.
     Có thể đóng trang này.
 upload-refused-title = Chưa nhận được tệp
 upload-no-file = Anh/chị chưa chọn tệp, hoặc tệp trống. Anh/chị chọn tệp danh sách rồi bấm lại nút bên dưới.

@@ -80,7 +80,7 @@ pub async fn run(console: &Console, command: BotCommand) -> anyhow::Result<End> 
                         if e.is_duplicate() { Refusal::Told(change.words.bot_twice()) } else { e.into() }
                     })?;
                     change.note(Some(unit.id), "bot_add", json!({"bot": id, "channel": channel.key()})).await?;
-                    Ok(change.words.bot_added(id.to_string(), channel.name(), &unit.name))
+                    Ok(change.words.bot_added(channel.name(), id.to_string(), &unit.name))
                 })
                 .await
         }

@@ -32,6 +32,9 @@ pub async fn run(console: &Console, args: CheckArgs) -> anyhow::Result<End> {
     wrong.extend(token(&console.settings, console.words).await);
     let mut snapshot = console.store.read().await?;
     wrong.extend(database(&mut snapshot, console.words).await?);
+    let bots = super::bot::added(&mut snapshot).await?;
+    let gone = bots.into_iter().filter(|b| b.token.is_none());
+    wrong.extend(gone.map(|b| Wrong { code: "BOT", text: console.words.bot_file_gone(b.id.to_string()) }));
     Ok(print(&wrong, args.json, console.words))
 }
 

@@ -136,6 +136,20 @@ async fn whatever_does_not_hold_is_one_and_the_same_answer() {
 }
 
 #[tokio::test]
+async fn links_are_forgotten_a_day_after_their_end() {
+    let web = Web::new().await;
+    scene(&web).await;
+    web.link_to("a.xlsx", Some(1)).await;
+    let left = async |time: &str| {
+        motcua::store::prune::prune(&web.store, at(time).timestamp(), 400).await.unwrap();
+        let mut r = web.store.read().await.unwrap();
+        sqlx::query_scalar::<_, i64>("SELECT count(*) FROM web_links").fetch_one(&mut *r).await.unwrap()
+    };
+    assert_eq!(left("2026-11-22T08:59").await, 1);
+    assert_eq!(left("2026-11-22T09:01").await, 0);
+}
+
+#[tokio::test]
 async fn the_database_holds_no_secret() {
     let web = Web::new().await;
     scene(&web).await;

@@ -75,6 +75,8 @@ async fn a_post_brought_by_webhook_is_answered_once_however_often_it_comes() {
     wire.settled(&fake).await;
     fake.assert_all_read();
     assert!(fake.calls("getUpdates").is_empty());
+    fake.wait("a look at the webhook", |s| (!s.calls("getWebhookInfo").is_empty()).then_some(())).await;
+    assert_eq!(fake.calls("setWebhook").len(), 1);
     wire.stop().await;
     web.stop().await;
 }
