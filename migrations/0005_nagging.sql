@@ -68,6 +68,15 @@ CREATE TABLE nag_looks (
     PRIMARY KEY (stage, name)
 ) STRICT, WITHOUT ROWID;
 
+-- Until when a message in the outbox is of use: one that could not leave by then never
+-- leaves, so that a network that comes back at night brings no burst of old reminders.
+CREATE TABLE nag_rows (
+    outbox_id INTEGER PRIMARY KEY NOT NULL,
+    stage     INTEGER NOT NULL,
+    until     INTEGER NOT NULL
+) STRICT;
+CREATE INDEX nag_rows_until ON nag_rows (stage, until);
+
 -- Years whose days off an administrator has confirmed.
 CREATE TABLE holiday_years (
     year         INTEGER PRIMARY KEY NOT NULL,

@@ -25,7 +25,7 @@ args-tracuu = CODE
 register-personal = Write no name, phone number or identity number of a citizen. Use dossier codes only.
 
 ## What was done.
-register-several = { $n } dossiers
+register-several = { $n } dossier(s)
 register-one-of = – { $head }: { $detail }
 register-saved = Registered: { $what }
 register-corrected = Corrected: { $what }
@@ -42,16 +42,17 @@ register-usage = Please send code, field and due day, for example: /hoso H12.34.
 
 dossier-received-due = Received { $received } · Due { $due }
 dossier-no-holder = held by nobody yet
+dossier-nobody-holds = Held by nobody yet, for the field is not yours; add @name to hand it on
 dossier-holder = Holder: { $name }
 dossier-due-day-off = The due day is a day off, please check
-dossier-overdue-already = Overdue by { $days } days already
+dossier-overdue-already = Overdue by { $days } day(s) already
 dossier-near = Read "{ $typed }" as { $field }
 dossier-field-changed = Field: { $from } → { $to }
 dossier-due-changed = Due: { $from } → { $to }
 dossier-holder-changed = Holder: { $from } → { $to }
-dossier-early = { $days } days early (due { $due })
+dossier-early = { $days } day(s) early (due { $due })
 dossier-on-time = On time (due { $due })
-dossier-late = { $days } days late (due { $due })
+dossier-late = { $days } day(s) late (due { $due })
 dossier-promised = apologised, promised for { $day }
 dossier-withdrawn-on = On { $day }
 dossier-stopped-on = From { $day }; due { $due } as it stands. When the papers are there, send /tieptuc
@@ -61,7 +62,7 @@ dossier-extended-to = Promised for { $to }; the due day that counts is still { $
 dossier-reason = reason: { $reason }
 dossier-reason-alone = Reason: { $reason }
 dossier-ask-reason = Please give the reason, for example: /lydo { $code } mất điện (or lỗi phần mềm, chờ liên thông, thiếu người, công dân, khác: …)
-dossier-days-late = { $days } days overdue
+dossier-days-late = { $days } day(s) overdue
 dossier-state-open = In progress
 dossier-state-stopped = Waiting for papers
 dossier-state-resolved = Resolved on { $day }
@@ -112,7 +113,7 @@ due-soon-head = Due from now to { $day }: { $n } dossiers
 due-today = today
 overdue-none = No dossier is overdue.
 overdue-head = Overdue: { $n } dossiers
-overdue-line = – { $days } days: { $what } · due { $due }
+overdue-line = – { $days } day(s): { $what } · due { $due }
 dossiers-more = … and { $n } more
 
 ## Hand-over.

@@ -42,6 +42,7 @@ register-usage = Anh/chị gửi mã hồ sơ, lĩnh vực, ngày hẹn trả, v
 
 dossier-received-due = Tiếp nhận { $received } · Hẹn trả { $due }
 dossier-no-holder = chưa có người giữ
+dossier-nobody-holds = Chưa có người giữ vì anh/chị không phụ trách lĩnh vực này; thêm @tên để giao
 dossier-holder = Người giữ: { $name }
 dossier-due-day-off = Ngày hẹn trả là ngày nghỉ, anh/chị xem lại
 dossier-overdue-already = Đã quá hạn { $days } ngày

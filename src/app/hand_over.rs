@@ -49,8 +49,12 @@ pub async fn hand_over(act: &mut Act<'_>, rest: &str) -> Answer {
         let (from, to) = (&from.name, &to.name);
         moving.sort_by_key(|f| act.dir.field_order(*f));
         moving.dedup();
-        let fields = super::change::field_names(&act.dir, words, &moving);
-        return Ok(vec![act.ask(words.hand_over_ask(fields, from, to, date(day)), format!("/bangiao {from}, {to}"))]);
+        let mut what: Vec<String> = moving.iter().filter_map(|f| act.dir.field(*f)).map(|f| f.name.clone()).collect();
+        if dossiers > 0 {
+            what.push(words.hand_over_dossiers(number(dossiers as i64)));
+        }
+        let what = what.join(", ");
+        return Ok(vec![act.ask(words.hand_over_ask(what, from, to, date(day)), format!("/bangiao {from}, {to}"))]);
     }
     let mut change = act.change();
     officials::release(change.conn, from.membership, &fields, day).await?;

@@ -11,6 +11,7 @@ use super::change::Change;
 use super::reply::Reply;
 use super::{Act, Answer, Refusal};
 use crate::domain::calendar::DayKind;
+use crate::domain::nag::period::year_to_confirm;
 use crate::domain::official::Action;
 use crate::grammar::fold::word_is;
 use crate::grammar::planned::read_planned_days;
@@ -84,7 +85,10 @@ pub async fn year_list(conn: &mut Connection, words: &Words, year: i32) -> Resul
 
 /// `/ngaynghi dung 2027`: the list of that year is right as it stands.
 async fn confirm(act: &mut Act<'_>, typed: &str) -> Answer {
-    let year = typed.trim().parse().ok().filter(|y| (2000..=2200).contains(y));
+    let year = match typed.trim() {
+        "" => year_to_confirm(act.today),
+        typed => typed.parse().ok().filter(|y| (2000..=2200).contains(y)),
+    };
     let Some(year) = year else { return Err(Refusal::Told(act.words.holidays_usage())) };
     let (words, at) = (act.words, act.now.timestamp());
     let mut change = act.change();

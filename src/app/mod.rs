@@ -129,7 +129,7 @@ impl Scene<'_> {
     }
 
     /// A question before something that is not easily taken back; the yes says `text`, with
-    /// [`Act::confirmed`].
+    /// [`Scene::confirmed`].
     pub fn ask(&self, question: String, text: String) -> Reply {
         let (sent_at, unit) = (self.origin.sent_at.timestamp(), self.person.unit.0);
         let yes = ChoiceAction::Say { text, sent_at, unit, confirmed: true };

@@ -8,6 +8,7 @@ use super::reply::Reply;
 use super::{Act, Answer, Refusal};
 use crate::domain::nag::absence::{PutOff, put_off_until};
 use crate::domain::nag::moment;
+use crate::grammar::dossier::citizen;
 use crate::grammar::names::quoted;
 use crate::grammar::snooze::read_snooze;
 use crate::store::nags::{self, StoredSnooze};
@@ -19,6 +20,9 @@ const LONGEST: u32 = 8 * 60;
 /// A time that is none, a second time on one day without a reason.
 pub async fn snooze(act: &mut Act<'_>, rest: &str) -> Answer {
     let words = act.words;
+    if citizen::is_hidden(rest) {
+        return Err(Refusal::Told(words.register_personal()));
+    }
     let Some(read) = read_snooze(rest) else { return Err(Refusal::Told(words.snooze_usage())) };
     if matches!(read.put_off, PutOff::Minutes(n) if n > LONGEST) {
         return Err(Refusal::Told(words.snooze_too_long()));

@@ -27,7 +27,7 @@ use crate::channel::{Bell, SendError, Stop, stopped};
 use crate::clock::{Clock, SystemClock};
 use crate::jobs::{self, Housekeeping};
 use crate::settings::Settings;
-use crate::store::nags::Stage;
+use crate::store::nags::{self, Stage};
 use crate::store::{lock, runs};
 use web::Web;
 
@@ -110,6 +110,10 @@ impl Service {
         };
         let bot = telegram.register(&store, self.clock.now().timestamp()).await?;
         answerer.desk.name_bot(bot, &telegram.me().username);
+        // Reminders that an outage has held back must not leave now, before the clock is looked at.
+        let mut tx = store.write().await?;
+        nags::withdraw(&mut tx, Stage::Phones, self.clock.now().timestamp()).await?;
+        tx.commit().await?;
         super::invite::print_first_admin_code(&store, &self.settings, self.clock.now()).await?;
         let bells = Bells::default();
         let router = Router::new(store.clone(), self.clock.clone(), answerer.clone(), bells.clone())

@@ -1,6 +1,6 @@
 //! The clock of the simulator on its way: at which moments something may fall due.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::desk::Desk;
 use crate::app::nag::{self, Look};
@@ -9,7 +9,7 @@ use crate::store::{Result, Store};
 
 /// Moments between the clock's last stand and its next, in order, the last one included.
 /// `from` is where it stands; where it has not been put yet, it goes on from an earlier
-/// session's stand, or begins at `to`.
+/// session's stand, or begins just before `to`.
 ///
 /// # Errors
 /// Of the database.
@@ -24,9 +24,10 @@ pub async fn moments(
     let Some(from) = from.or(looked.filter(|l| *l <= to)) else {
         drop(snapshot);
         let mut tx = store.write().await?;
-        nag::begin(&mut tx, desk, Look { stage: Stage::Terminal, now: to, zone: desk.zone }).await?;
+        let just_before = to - TimeDelta::minutes(1);
+        nag::begin(&mut tx, desk, Look { stage: Stage::Terminal, now: just_before, zone: desk.zone }).await?;
         tx.commit().await?;
-        return Ok(Vec::new());
+        return Ok(vec![to]);
     };
     let local = |at: DateTime<Utc>| at.with_timezone(&desk.zone).naive_local();
     let mut all = Vec::new();

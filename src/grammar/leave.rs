@@ -120,17 +120,20 @@ fn one_day(text: &str, today: NaiveDate, leading: bool) -> Option<(NaiveDate, &s
     if !leading || text.starts_with(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let end = text.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–')).unwrap_or(text.len());
-    let (word, behind) = text.split_at(end);
-    match fold(word).as_str() {
-        "mai" | "ngaymai" => Some((today.succ_opt()?, behind)),
-        "ngay" if fold(behind.trim_start()).starts_with("mai") => {
-            let behind = behind.trim_start();
-            let end = behind.find(char::is_whitespace).unwrap_or(behind.len());
-            Some((today.succ_opt()?, &behind[end..]))
+    // A mark between two days ends a word as a space does.
+    let ends = text.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '–' | '—'));
+    let ends: Vec<usize> = ends.map(|(i, _)| i).chain([text.len()]).take(2).collect();
+    for end in ends.into_iter().rev() {
+        let (words, behind) = text.split_at(end);
+        let words: String = fold(words).split_whitespace().collect();
+        if matches!(words.as_str(), "mai" | "ngaymai") {
+            return Some((today.succ_opt()?, behind));
         }
-        _ => read_planned_day(text, today),
+        if let Some((day, "")) = read_planned_day(&words, today) {
+            return Some((day, behind));
+        }
     }
+    None
 }
 
 #[cfg(test)]

@@ -121,12 +121,13 @@ pub async fn by_codes(conn: &mut Connection, units: &[UnitId], codes: &[&str]) -
 /// Dossiers whose code ends in `tail`, void ones left out: open and stopped ones first, then
 /// the latest.
 pub async fn by_tail(conn: &mut Connection, units: &[UnitId], tail: &str) -> Result<Vec<Dossier>> {
-    let sql = select!(
-        "WHERE d.unit_id IN (SELECT value FROM json_each(?1)) AND d.tail = ?2 AND d.state <> 'void'
-         ORDER BY d.state IN ('open', 'stopped') DESC, d.received DESC, d.code LIMIT 100"
-    );
-    read_all(sqlx::query(sql).bind(units_json(units)).bind(tail).fetch_all(conn).await?)
+    read_all(sqlx::query(BY_TAIL).bind(units_json(units)).bind(tail).fetch_all(conn).await?)
 }
+
+const BY_TAIL: &str = select!(
+    "WHERE d.unit_id IN (SELECT value FROM json_each(?1)) AND d.tail = ?2 AND d.state <> 'void'
+     ORDER BY d.state IN ('open', 'stopped') DESC, d.received DESC, d.code LIMIT 100"
+);
 
 /// A dossier by its row.
 pub async fn by_id(conn: &mut Connection, id: DossierId) -> Result<Option<Dossier>> {
@@ -162,21 +163,23 @@ pub async fn open_due(conn: &mut Connection, units: &[UnitId], asked: &Due) -> R
     .bind(whose)
     .fetch_one(&mut *conn)
     .await?;
-    let sql = select!(
-        "WHERE d.state = 'open' AND d.unit_id IN (SELECT value FROM json_each(?1)) AND d.due BETWEEN ?2 AND ?3
-               AND (?4 IS NULL OR d.holder_id IS NULL OR d.holder_id = ?4)
-         ORDER BY d.due, d.code LIMIT ?5"
-    );
-    let query = sqlx::query(sql).bind(units_json(units)).bind(from).bind(to).bind(whose).bind(asked.most);
+    let query = sqlx::query(DUE).bind(units_json(units)).bind(from).bind(to).bind(whose).bind(asked.most);
     Ok((count, read_all(query.fetch_all(conn).await?)?))
 }
 
+const DUE: &str = select!(
+    "WHERE d.state = 'open' AND d.unit_id IN (SELECT value FROM json_each(?1)) AND d.due BETWEEN ?2 AND ?3
+           AND (?4 IS NULL OR d.holder_id IS NULL OR d.holder_id = ?4)
+     ORDER BY d.due, d.code LIMIT ?5"
+);
+
 /// What a person has in hand in a unit: open and stopped dossiers.
 pub async fn held_by(conn: &mut Connection, unit: UnitId, holder: OfficialId) -> Result<Vec<Dossier>> {
-    let sql =
-        select!("WHERE d.holder_id = ?1 AND d.unit_id = ?2 AND d.state IN ('open', 'stopped') ORDER BY d.due, d.code");
-    read_all(sqlx::query(sql).bind(holder.0).bind(unit.0).fetch_all(conn).await?)
+    read_all(sqlx::query(HELD).bind(holder.0).bind(unit.0).fetch_all(conn).await?)
 }
+
+const HELD: &str =
+    select!("WHERE d.holder_id = ?1 AND d.unit_id = ?2 AND d.state IN ('open', 'stopped') ORDER BY d.due, d.code");
 
 /// Which of `units` keep a register: they have a dossier that is not void, received by `end`.
 pub async fn keepers(conn: &mut Connection, units: &[UnitId], end: NaiveDate) -> Result<Vec<UnitId>> {
@@ -199,18 +202,14 @@ pub async fn kept(
 ) -> Result<Vec<(UnitId, FieldId)>> {
     let keepers = keepers(conn, units, end).await?;
     let fields = serde_json::Value::from(fields.iter().map(|f| f.0).collect::<Vec<i64>>()).to_string();
-    let rows = sqlx::query(
-        "SELECT u.value, f.value FROM json_each(?1) AS u, json_each(?2) AS f
-         WHERE EXISTS (SELECT 1 FROM dossiers AS d
-                       WHERE d.unit_id = u.value AND d.field_id = f.value AND d.state <> 'void' AND d.received <= ?3)",
-    )
-    .bind(units_json(&keepers))
-    .bind(fields)
-    .bind(days::to_db(end))
-    .fetch_all(conn)
-    .await?;
+    let query = sqlx::query(KEPT).bind(units_json(&keepers)).bind(fields).bind(days::to_db(end));
+    let rows = query.fetch_all(conn).await?;
     Ok(rows.iter().map(|r| (UnitId(r.get(0)), FieldId(r.get(1)))).collect())
 }
+
+const KEPT: &str = "SELECT u.value, f.value FROM json_each(?1) AS u, json_each(?2) AS f
+     WHERE EXISTS (SELECT 1 FROM dossiers AS d
+                   WHERE d.unit_id = u.value AND d.field_id = f.value AND d.state <> 'void' AND d.received <= ?3)";
 
 /// Dossiers of a unit that were received on the days `from..=to`, by code, void ones left
 /// out: for whoever compares the register with counts.

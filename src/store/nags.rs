@@ -100,6 +100,49 @@ pub async fn tell(
     Ok(())
 }
 
+/// Notes until when (seconds) messages in the outbox are of use.
+pub async fn keep_until(conn: &mut Connection, stage: Stage, rows: &[(i64, i64)]) -> Result<()> {
+    let rows: Vec<_> = rows.iter().map(|(id, until)| json!([id, until])).collect();
+    sqlx::query(
+        "INSERT OR REPLACE INTO nag_rows (outbox_id, stage, until)
+         SELECT value ->> 0, ?1, value ->> 1 FROM json_each(?2)",
+    )
+    .bind(stage as i64)
+    .bind(json!(rows).to_string())
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Whether anything noted by [`keep_until`] has had its time by `now` (seconds).
+pub async fn has_stale(conn: &mut Connection, stage: Stage, now: i64) -> Result<bool> {
+    let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM nag_rows WHERE stage = ? AND until <= ? LIMIT 1")
+        .bind(stage as i64)
+        .bind(now)
+        .fetch_optional(conn)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Takes what has had its time and still waits out of the outbox; returns how many messages
+/// that were.
+pub async fn withdraw(conn: &mut Connection, stage: Stage, now: i64) -> Result<u64> {
+    let done = sqlx::query(
+        "UPDATE outbox SET state = 'dropped', error = 'overtaken' WHERE state = 'waiting'
+           AND id IN (SELECT outbox_id FROM nag_rows WHERE stage = ? AND until <= ?)",
+    )
+    .bind(stage as i64)
+    .bind(now)
+    .execute(&mut *conn)
+    .await?;
+    sqlx::query("DELETE FROM nag_rows WHERE stage = ? AND until <= ?")
+        .bind(stage as i64)
+        .bind(now)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected())
+}
+
 /// What readers of the 08:05 message know.
 pub async fn known(conn: &mut Connection, stage: Stage) -> Result<HashSet<(OfficialId, UnitId, String)>> {
     let rows = sqlx::query("SELECT official_id, unit_id, fact FROM nags_known WHERE stage = ?")
@@ -263,4 +306,64 @@ pub async fn confirm_year(conn: &mut Connection, year: i32, who: Option<Official
         .execute(conn)
         .await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::sample::{Sample, day, field};
+
+    #[tokio::test]
+    async fn what_is_due_is_found_by_index_whatever_is_open() {
+        let sample = Sample::new().await;
+        let unit = sample.unit("A", None, "15-14").await;
+        let ht = field(&sample.dir().await, "HT");
+        let mut w = sample.store.write().await.unwrap();
+        for (code, due, state) in [("a", 3, "open"), ("b", 1, "open"), ("c", 9, "open"), ("d", 2, "resolved")] {
+            let sql = "INSERT INTO dossiers (unit_id, code, tail, field_id, received, due, state) VALUES (?1, ?2, ?2, ?3, 0, ?4, ?5)";
+            let query = sqlx::query(sql).bind(unit.0).bind(code).bind(ht.0);
+            query.bind(days::to_db(day("2026-11-20")) + due).bind(state).execute(&mut *w).await.unwrap();
+        }
+        let found = due(&mut w, &[unit], day("2026-11-23")).await.unwrap();
+        let codes: Vec<&str> = found[&unit].iter().map(|d| d.code.as_str()).collect();
+        assert_eq!(codes, ["b", "a"], "open ones alone, the oldest first");
+        let plan = sqlx::query(sqlx::AssertSqlSafe(format!("EXPLAIN QUERY PLAN {DUE}")));
+        let plan = plan.bind("[1]").bind(1).fetch_all(&mut *w).await.unwrap();
+        let plan: Vec<String> = plan.iter().map(|r| r.get("detail")).collect();
+        assert!(plan.iter().any(|p| p.contains("USING INDEX dossiers_open_due (unit_id=? AND due<?)")), "{plan:?}");
+        assert!(!plan.iter().any(|p| p.starts_with("SCAN d")), "{plan:?}");
+    }
+
+    #[tokio::test]
+    async fn what_has_had_its_time_leaves_the_outbox_unless_it_has_left() {
+        let sample = Sample::new().await;
+        let mut w = sample.store.write().await.unwrap();
+        let sql = "INSERT INTO bots (id, channel, platform_id) VALUES (1, 'telegram', '1');
+                   INSERT INTO outbox (id, bot_id, chat_id, private, text, state, created_at) VALUES
+                       (1, 1, '7', 1, 'a', 'waiting', 0), (2, 1, '7', 1, 'b', 'sent', 0), (3, 1, '7', 1, 'c', 'waiting', 0),
+                       (4, 1, '7', 1, 'd', 'waiting', 0)";
+        sqlx::raw_sql(sql).execute(&mut *w).await.unwrap();
+        keep_until(&mut w, Stage::Phones, &[(1, 100), (2, 100), (3, 200)]).await.unwrap();
+        keep_until(&mut w, Stage::Terminal, &[(4, 100)]).await.unwrap();
+        assert!(!has_stale(&mut w, Stage::Phones, 99).await.unwrap());
+        assert!(has_stale(&mut w, Stage::Phones, 100).await.unwrap());
+        assert_eq!(withdraw(&mut w, Stage::Phones, 150).await.unwrap(), 1);
+        let states: Vec<String> =
+            sqlx::query_scalar("SELECT state FROM outbox ORDER BY id").fetch_all(&mut *w).await.unwrap();
+        assert_eq!(states, ["dropped", "sent", "waiting", "waiting"]);
+        assert!(!has_stale(&mut w, Stage::Phones, 150).await.unwrap());
+    }
+
+    #[tokio::test]
+    async fn of_two_who_look_at_once_one_tells() {
+        let sample = Sample::new().await;
+        let mut w = sample.store.write().await.unwrap();
+        let name = (Stage::Phones, "day");
+        assert!(look(&mut w, name, None, 10).await.unwrap());
+        assert!(!look(&mut w, name, None, 11).await.unwrap());
+        assert!(look(&mut w, name, Some(10), 11).await.unwrap());
+        assert!(!look(&mut w, name, Some(10), 12).await.unwrap());
+        assert_eq!(looked(&mut w, Stage::Phones, "day").await.unwrap(), Some(11));
+        assert_eq!(looked(&mut w, Stage::Terminal, "day").await.unwrap(), None);
+    }
 }

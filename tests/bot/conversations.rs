@@ -80,11 +80,12 @@ async fn play(folder: &Path, script: &str) -> String {
     let mut at = None;
     for lines in said(&lines) {
         let text: String = lines.iter().map(|l| format!("{l}\n")).collect();
+        let has_begun = !out.is_empty();
         out.push_str(&text);
         if let Some(time) = text.strip_prefix('@') {
             at = Some(parse_time(time.trim(), OFFICE_ZONE).expect("a time"));
             // Shows what falls due on the way; without an office nothing can.
-            if out.starts_with("$ ") {
+            if has_begun {
                 out.push_str(&hear(&store, at, "").await);
             }
             continue;

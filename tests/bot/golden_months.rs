@@ -13,7 +13,7 @@ use motcua::store::Store;
 use serde_json::{Value, json};
 
 use crate::fake_telegram::{FakeTelegram, TOKEN};
-use crate::office::at;
+use crate::office::{NOBODY_IS_REMINDED, at};
 
 struct Months {
     folder: tempfile::TempDir,
@@ -215,6 +215,11 @@ impl Dice {
 async fn replay(set: &'static str, kills: usize, seed: u64) -> usize {
     println!("{set}: {kills} kills, seed {seed}");
     let months = Months::new(set);
+    let store = Store::open(&format!("sqlite://{}", months.folder().join("office.db").display())).await.unwrap();
+    let mut w = store.write().await.unwrap();
+    sqlx::raw_sql(NOBODY_IS_REMINDED).execute(&mut *w).await.unwrap();
+    w.commit().await.unwrap();
+    store.close().await;
     let fake = FakeTelegram::start();
     let mut run = Run::new(&months, &fake);
     let mut dice = Dice(seed);

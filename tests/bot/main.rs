@@ -18,6 +18,7 @@ mod groups;
 mod house;
 mod http;
 mod import;
+mod nagging;
 mod office;
 mod overtaken;
 mod parked;

@@ -20,7 +20,7 @@ use crate::grammar::period::spell;
 use crate::report::names::Names;
 use crate::report::summary_text::summary_text;
 use crate::store::directory::Directory;
-use crate::store::{Connection, Result, StoreError, days, leaves, nags};
+use crate::store::{Connection, Result, StoreError, days, nags};
 use crate::words::Words;
 use crate::words::numbers::{number, rate};
 
@@ -110,8 +110,8 @@ async fn summaries(
 ) -> Result<Vec<Summary>> {
     let mut all = Vec::new();
     for period in ending_with_month(last, unit.scheme) {
-        let leaves = leaves::load(conn, &dir.subtree(unit.id), period.from, period.to).await?;
-        let facts = Facts { leaves, ..Facts::default() };
+        let span = (period.from, period.end(look.local().date()));
+        let facts = Facts::load(conn, dir, &dir.subtree(unit.id), span).await?;
         let q = Question { dir, unit, period: &period, field: None, now: look.local(), facts: &facts };
         all.push(summarise(conn, &q).await?);
     }
@@ -140,6 +140,7 @@ fn messages(
             kind: "ky".to_string(),
             text: text.take().unwrap_or(label),
             file: Some(recipe(summary, &summary.period, look, &locale)?),
+            until: None,
         });
     }
     Ok(rows)

@@ -244,13 +244,13 @@ async fn ending_of(
     let Some(unit) = dir.unit(unit) else { return Ok(None) };
     let Some(last_working_day) = ending_soon(now.date(), unit.scheme, &dir.calendar) else { return Ok(None) };
     let period = Period::month_containing(now.date(), unit.scheme);
-    let all = leaves::load(conn, &dir.subtree(unit.id), period.from, period.to).await?;
-    let facts = summarise::Facts { leaves: all, ..summarise::Facts::default() };
+    let span = (period.from, period.end(now.date()));
+    let facts = summarise::Facts::load(conn, dir, &dir.subtree(unit.id), span).await?;
     let q = Question { dir, unit, period: &period, field: None, now, facts: &facts };
     let summary = summarise(conn, &q).await?;
     let words = crate::words::Locale::default().words();
-    let late = overdue::rows(conn, &q, (Reader::All, Names::All), words).await?;
-    let unexplained = late.as_deref().map(overdue::unexplained);
+    let overdue = overdue::rows(conn, &q, (Reader::All, Names::All), words).await?;
+    let unexplained = overdue.as_deref().map(overdue::unexplained);
     let checks = checks::run(conn, &q, &summary, (Names::All, words), unexplained).await?;
     Ok(Some(Ending {
         periods: ending_with_month(now.date(), unit.scheme),

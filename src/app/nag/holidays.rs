@@ -38,7 +38,7 @@ pub async fn plan(conn: &mut Connection, desk: &Desk, (dir, look): (&Directory, 
         let text = words.nag_holidays(year.to_string(), list, year.to_string());
         let to = Whom::Person(who);
         let kind = "ngaynghi".to_string();
-        plan.outgoing.push(Outgoing { to, bot_id, chat_id, private: true, kind, text, file: None });
+        plan.outgoing.push(Outgoing { to, bot_id, chat_id, private: true, kind, text, file: None, until: None });
     }
     plan.looks.push(("year", before, day));
     Ok(())

@@ -13,14 +13,16 @@ mod say;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::desk::Desk;
-use crate::domain::nag::facts::{Decision, Message, Whom, slot_fact};
+use crate::domain::nag::facts::{Decision, Message, Whom, World, slot_fact};
 use crate::domain::nag::policy::decide;
+use crate::domain::nag::{Times, moment, told_until};
 use crate::domain::official::OfficialId;
 use crate::domain::unit::UnitId;
+use crate::store::directory::Directory;
 use crate::store::nags::{self, Stage};
 use crate::store::outbox::{self, NewReply};
 use crate::store::{Connection, Result};
@@ -31,6 +33,8 @@ pub use say::until_words;
 
 /// How far the daily slots have been looked at.
 const DAY: &str = "day";
+/// A message may wait so long for its way out, whatever its slot.
+const WHILE: TimeDelta = TimeDelta::minutes(10);
 /// Messages written with one statement.
 const AT_ONCE: usize = 500;
 
@@ -65,6 +69,8 @@ pub struct Outgoing {
     pub text: String,
     /// JSON recipe of a document.
     pub file: Option<String>,
+    /// From this instant (seconds) on it is of no use any more.
+    pub until: Option<i64>,
 }
 
 /// What one look comes to.
@@ -76,12 +82,14 @@ pub struct Plan {
     known: BTreeMap<(OfficialId, UnitId), BTreeSet<String>>,
     /// Looks that this plan brings forward: name, as it was, as it will be.
     looks: Vec<(&'static str, Option<i64>, i64)>,
+    /// Earlier messages that could not leave have had their time.
+    stale: bool,
 }
 
 impl Plan {
     /// Nothing was due: nothing has to be written.
     pub fn is_idle(&self) -> bool {
-        self.looks.is_empty()
+        self.looks.is_empty() && !self.stale
     }
 }
 
@@ -92,18 +100,21 @@ impl Plan {
 pub async fn plan(conn: &mut Connection, desk: &Desk, look: Look) -> Result<Plan> {
     let dir = desk.directory(conn).await?;
     let last = nags::looked(conn, look.stage, DAY).await?;
-    let mut plan = Plan::default();
+    let stale = nags::has_stale(conn, look.stage, look.now.timestamp()).await?;
+    let mut plan = Plan { stale, ..Plan::default() };
     let due = gather::due(conn, &dir, look, last).await?;
+    if !due.is_empty() || last.is_none() {
+        plan.looks.push((DAY, last, look.now.timestamp()));
+    }
     if !due.is_empty() {
         let addresses = Addresses::load(conn, &dir, look.stage).await?;
         let gathered = gather::gather(conn, &dir, (look, &addresses), &due).await?;
         let world = gathered.world(&dir, look.local());
         let Decision { messages, known } = decide(&due, &gathered.units(&dir), &world);
         for message in &messages {
-            plan.add_message(desk, (&dir, &world), &addresses, message);
+            plan.add_message(desk, (&dir, &world, look.zone), &addresses, message);
         }
         plan.known = known;
-        plan.looks.push((DAY, last, look.now.timestamp()));
     }
     documents::plan(conn, desk, (&dir, look), &mut plan).await?;
     holidays::plan(conn, desk, (&dir, look), &mut plan).await?;
@@ -114,7 +125,7 @@ impl Plan {
     fn add_message(
         &mut self,
         desk: &Desk,
-        (dir, world): (&crate::store::directory::Directory, &crate::domain::nag::facts::World<'_>),
+        (dir, world, zone): (&Directory, &World<'_>, Tz),
         addresses: &Addresses<'_>,
         message: &Message,
     ) {
@@ -127,10 +138,15 @@ impl Plan {
         let mut slots: Vec<&str> = message.parts.iter().map(|p| p.slot.key()).collect();
         slots.dedup();
         let kind = slots.join(",");
+        let until = message.parts.iter().map(|p| told_until(p.slot, &Times::default())).max();
+        // A slot that a unit has moved to its very end still gets a while to leave.
+        let until = until.map(|minute| moment(world.today(), minute).max(world.now + WHILE));
+        let until = until.and_then(|at| at.and_local_timezone(zone).earliest());
+        let until = until.map(|at| at.timestamp());
         for (bot_id, chat_id) in chats {
             let private = reader.is_some();
             let (kind, text) = (kind.clone(), text.clone());
-            self.outgoing.push(Outgoing { to: message.to, bot_id, chat_id, private, kind, text, file: None });
+            self.outgoing.push(Outgoing { to: message.to, bot_id, chat_id, private, kind, text, file: None, until });
         }
         let told = self.told.entry(world.today()).or_default();
         let who = reader.unwrap_or(OfficialId(0));
@@ -172,6 +188,7 @@ pub async fn looked(conn: &mut Connection, stage: Stage) -> Result<Option<DateTi
 /// Of the database; the caller then drops the transaction.
 pub async fn record(conn: &mut Connection, plan: &Plan, look: Look) -> Result<bool> {
     let at = look.now.timestamp();
+    nags::withdraw(conn, look.stage, at).await?;
     for (name, before, after) in &plan.looks {
         if !nags::look(conn, (look.stage, name), *before, *after).await? {
             return Ok(false);
@@ -179,7 +196,9 @@ pub async fn record(conn: &mut Connection, plan: &Plan, look: Look) -> Result<bo
     }
     for chunk in plan.outgoing.chunks(AT_ONCE) {
         let rows: Vec<NewReply<'_>> = chunk.iter().map(Outgoing::row).collect();
-        outbox::add_all(conn, &rows, at).await?;
+        let ids = outbox::add_all(conn, &rows, at).await?;
+        let until: Vec<(i64, i64)> = ids.iter().zip(chunk).filter_map(|(id, o)| Some((*id, o.until?))).collect();
+        nags::keep_until(conn, look.stage, &until).await?;
     }
     for (day, told) in &plan.told {
         nags::tell(conn, look.stage, (*day, at), told).await?;

@@ -6,7 +6,7 @@ use crate::domain::dossier::{Dossier, State};
 use crate::domain::official::{Action, OfficialId, may};
 use crate::domain::unit::UnitId;
 use crate::grammar::dossier::code::Called;
-use crate::store::dossiers;
+use crate::store::{dossiers, leaves};
 
 /// What a called dossier comes to.
 pub enum Meant {
@@ -85,6 +85,15 @@ pub fn is_theirs(act: &Act<'_>, dossier: &Dossier) -> bool {
         Some(holder) if holder == act.person.official => may(role, Action::KeepRegister),
         Some(_) => may(role, Action::KeepRegisterForColleague),
     })
+}
+
+/// Whether this person stands in for the holder, who is on leave: whoever is told of a dossier
+/// each morning may see to it.
+pub async fn stands_in(act: &mut Act<'_>, dossier: &Dossier) -> Result<bool, Refusal> {
+    let Some(holder) = dossier.holder else { return Ok(false) };
+    let (me, today) = (Some(act.person.official), act.today);
+    let held = leaves::of(act.conn, holder, today).await?;
+    Ok(held.iter().any(|l| l.holds(today) && l.unit == dossier.unit && l.stand_in == me))
 }
 
 /// Who holds a dossier, or that nobody does. All that the register says about people goes to

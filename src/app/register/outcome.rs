@@ -75,7 +75,7 @@ impl Outcome {
         let id = acts::add(act.conn, &new).await?;
         dossiers::record(act.conn, id, act.now.timestamp(), &self.changes).await?;
         let codes: Vec<&str> = self.changes.iter().map(|c| c.after.code.as_str()).collect();
-        note(act, self.kind, id, &codes).await?;
+        note(act, self.kind.key(), id, &codes).await?;
         let mut replies = vec![self.reply(act, Some(id))];
         replies.extend(self.told(act));
         Ok(replies)
@@ -93,6 +93,9 @@ impl Outcome {
                     .extend(several.iter().map(|(head, detail)| words.register_one_of(head.as_str(), detail.as_str())));
             }
         }
+        if let (Some(first), Some(unit)) = (lines.first_mut(), self.unit_named(act)) {
+            first.push_str(&format!(" · {unit}"));
+        }
         lines.extend(self.notes.iter().cloned());
         lines.extend(self.refused_lines(act));
         lines.retain(|l| !l.is_empty());
@@ -102,6 +105,13 @@ impl Outcome {
         }
         reply.choices.extend(self.fixes(act));
         reply
+    }
+
+    /// The unit of the dossiers, for people with several units.
+    fn unit_named(&self, act: &Act<'_>) -> Option<String> {
+        let several = act.dir.memberships_on(act.person.official, act.today).len() > 1;
+        let unit = act.dir.unit(self.changes.first()?.after.unit)?;
+        several.then(|| unit.name.clone())
     }
 
     fn title(&self, act: &Act<'_>, what: &str) -> String {
@@ -175,8 +185,8 @@ impl Outcome {
 }
 
 /// Writes an act down.
-pub async fn note(act: &mut Act<'_>, kind: Kind, id: i64, codes: &[&str]) -> Result<(), Refusal> {
-    let detail = json!({"act": id, "kind": kind.key(), "codes": codes}).to_string();
+pub async fn note(act: &mut Act<'_>, what: &str, id: i64, codes: &[&str]) -> Result<(), Refusal> {
+    let detail = json!({"act": id, "kind": what, "codes": codes}).to_string();
     let entry = audit::Act {
         at: act.now.timestamp(),
         actor: Some(act.person.official),

@@ -177,7 +177,7 @@ fn about_new(act: &Act<'_>, dossier: &Dossier, near: Option<&str>) -> String {
     let words = act.words;
     let mut parts = vec![words.dossier_received_due(date(dossier.received), due_day(words, dossier.due))];
     match dossier.holder {
-        None => parts.push(words.dossier_no_holder().to_string()),
+        None => parts.push(words.dossier_nobody_holds()),
         Some(holder) if holder != act.person.official => parts.push(words.dossier_holder(act.shown_name(holder))),
         Some(_) => {}
     }

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::faults::why;
-use super::find::{Meant, find, holder_name, is_theirs, own_units};
+use super::find::{Meant, find, holder_name, is_theirs, own_units, stands_in};
 use super::outcome::{Outcome, heading, label};
 use super::registering::{due_day, state_of};
 use crate::app::{Act, Refusal};
@@ -44,6 +44,10 @@ pub async fn steps(act: &mut Act<'_>, command: Command, text: &str) -> Result<Ou
         };
         for called in all {
             match find(act, &units, &called, command == Command::Reason).await? {
+                Meant::One(dossier) if !is_theirs(act, &dossier) && !stands_in(act, &dossier).await? => {
+                    let holder = holder_name(act, dossier.holder);
+                    out.refuse(line, act.words.dossier_of_other(&dossier.code, holder), Vec::new());
+                }
                 Meant::One(dossier) => take(act, &mut out, line, (*dossier, &wanted)),
                 Meant::Several(found) => {
                     let ready = |d: &Dossier| (label(act, d), again(command, part, &called, d));
@@ -111,10 +115,6 @@ fn again(command: Command, part: &str, called: &Called, dossier: &Dossier) -> St
 fn take(act: &Act<'_>, out: &mut Outcome, line: usize, (dossier, wanted): (Dossier, &Wanted)) {
     if out.names(&dossier.code) {
         return; // the same dossier twice in one message is one step
-    }
-    if !is_theirs(act, &dossier) {
-        out.refuse(line, act.words.dossier_of_other(&dossier.code, holder_name(act, dossier.holder)), Vec::new());
-        return;
     }
     let step = match wanted {
         Wanted::On(step, day) => step(*day),

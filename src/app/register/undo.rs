@@ -66,7 +66,7 @@ pub async fn take_back(act: &mut Act<'_>, former: &acts::Act) -> Result<Vec<Chan
     }
     acts::undo(act.conn, former.id, &changed, act.now).await?;
     let codes: Vec<&str> = changed.iter().map(|c| c.now.code.as_str()).collect();
-    note(act, former.kind, former.id, &codes).await?;
+    note(act, "undo", former.id, &codes).await?;
     Ok(changed)
 }
 

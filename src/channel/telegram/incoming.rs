@@ -130,8 +130,9 @@ fn message(m: Message, kind: Kind, me: &Me) -> Option<Incoming> {
         return Some(Incoming { kind: Kind::Moved, chat_id: from.to_string(), data, ..blank });
     }
     let from = m.from.filter(|u| !u.is_bot)?;
-    let file = m.document.filter(|_| kind == Kind::Message && blank.private).and_then(|f| document(f, &m.caption));
-    // A file without words is a message too; its caption is text like any.
+    let document = m.document.filter(|_| blank.private && kind == Kind::Message);
+    let file = document.and_then(|f| kept(f, m.caption.is_some()));
+    // What stands under a picture or a document is text like any: no number may be lost.
     let text = m.text.or(m.caption).or(file.as_ref().map(|_| String::new()));
     let text = text.filter(|t| !is_for_another(t, me))?;
     Some(Incoming {
@@ -151,10 +152,10 @@ const SHEETS: [&str; 10] = ["xlsx", "xls", "xlsm", "xlsb", "ods", "csv", "tsv", 
 
 /// What is kept of a file: where it is. Its name may hold a citizen's and is not kept. A
 /// file that is no list is passed over where its caption says something.
-fn document(file: File, caption: &Option<String>) -> Option<String> {
+fn kept(file: File, has_caption: bool) -> Option<String> {
     let name = file.file_name.unwrap_or_default().to_lowercase();
     let is_sheet = name.rsplit_once('.').is_some_and(|(_, kind)| SHEETS.contains(&kind));
-    if !is_sheet && caption.is_some() {
+    if !is_sheet && has_caption {
         return None;
     }
     serde_json::to_string(&Document { file: file.file_id, size: file.file_size }).ok()

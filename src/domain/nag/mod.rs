@@ -133,8 +133,13 @@ pub fn told_until(slot: Slot, times: &Times) -> Minute {
     }
 }
 
+/// Where a clock has never been looked at, or was put back, what fell due so long ago is
+/// still ours to tell (minutes).
+pub const FIRST_LOOK: i64 = 15;
+
 /// The slots of a unit that have come after `last` and are to be told at `now`, both local
-/// time; `last` of another day, or later than `now`: since the day began.
+/// time. `last` of an earlier day: since this day began; none, or later than `now`: within
+/// [`FIRST_LOOK`].
 ///
 /// ```
 /// use motcua::domain::calendar::Calendar;
@@ -150,7 +155,8 @@ pub fn slots_due(times: &Times, last: Option<NaiveDateTime>, now: NaiveDateTime,
     if !is_office_time(now, calendar) {
         return Vec::new();
     }
-    let seen = last.filter(|l| l.date() == now.date() && *l <= now).map(minute_of);
+    let last = last.filter(|l| *l <= now).unwrap_or(now - chrono::TimeDelta::minutes(FIRST_LOOK));
+    let seen = Some(last).filter(|l| l.date() == now.date()).map(minute_of);
     let minute = minute_of(now);
     let is_due = |slot: &Slot| {
         times.at(*slot).is_some_and(|at| {
@@ -191,10 +197,17 @@ mod tests {
     fn after_a_gap_only_what_still_matters_is_told() {
         use Slot::*;
         check(Some("2026-11-13T09:00:00"), "2026-11-20T09:00:00", &[Digest, LeadMorning, LeaderMorning]);
-        check(None, "2026-11-20T16:20:00", &[Digest, LeadMorning, LeaderMorning, Reminder]);
-        check(None, "2026-11-20T17:40:00", &[LastReminder, LeadEvening]);
-        // A clock that was put back: the day is looked at again, what was told is known.
-        check(Some("2026-11-20T17:40:00"), "2026-11-20T16:15:00", &[Digest, LeadMorning, LeaderMorning, Reminder]);
+        check(Some("2026-11-19T17:40:00"), "2026-11-20T16:20:00", &[Digest, LeadMorning, LeaderMorning, Reminder]);
+        check(Some("2026-11-19T17:40:00"), "2026-11-20T17:40:00", &[LastReminder, LeadEvening]);
+    }
+
+    #[test]
+    fn a_clock_never_looked_at_or_put_back_tells_what_falls_due_now() {
+        use Slot::*;
+        check(None, "2026-11-20T08:05:00", &[LeadMorning, LeaderMorning]);
+        check(None, "2026-11-20T16:15:00", &[Reminder]);
+        check(None, "2026-11-20T16:31:00", &[]);
+        check(Some("2026-11-20T17:40:00"), "2026-11-20T16:15:00", &[Reminder]);
     }
 
     #[test]

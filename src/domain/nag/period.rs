@@ -43,18 +43,15 @@ pub fn ending_with_month(day: NaiveDate, scheme: Scheme) -> Vec<Period> {
 /// The last day of the latest month whose documents are to have gone out by `now` (local
 /// time): that day from 17:30 on if it is worked, else the next working day from 07:30 on.
 pub fn latest_ended(scheme: Scheme, now: NaiveDateTime, calendar: &Calendar) -> Option<NaiveDate> {
-    let this = Period::month_containing(now.date(), scheme);
-    let before = this.before()?.to;
     let has_come = |last: NaiveDate| {
-        if now.date() == last {
-            return calendar.is_working(last) && minute_of(now) >= END_OF_DAY;
+        if calendar.is_working(last) {
+            return now.date() > last || (now.date() == last && minute_of(now) >= END_OF_DAY);
         }
         let next = calendar.next_working_day(last);
-        now.date() > next
-            || (now.date() == next && minute_of(now) >= NEXT_MORNING)
-            || (calendar.is_working(last) && now.date() > last)
+        now.date() > next || (now.date() == next && minute_of(now) >= NEXT_MORNING)
     };
-    [this.to, before].into_iter().find(|last| *last <= now.date() && has_come(*last))
+    let months = std::iter::successors(Some(Period::month_containing(now.date(), scheme)), Period::before);
+    months.take(3).map(|m| m.to).find(|last| has_come(*last))
 }
 
 /// Whether documents may leave now: as nags, and not before 07:30.

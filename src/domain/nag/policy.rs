@@ -137,3 +137,6 @@ fn reminders(slot: Slot, unit: &UnitFacts<'_>, world: &World<'_>) -> Vec<(Offici
     };
     world.attendance(unit).missing_on(today).into_iter().filter_map(part).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,6 +32,7 @@ pub fn is_meant(command: Command, rest: &str) -> bool {
             let line = without_lead(first);
             code_at(line, NaiveDate::MAX).is_some() || looks_like_a_code(line.split(' ').next().unwrap_or_default())
         }
+        Command::DueSoon => rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()),
         Command::Overdue => !rest.contains(|c: char| c.is_ascii_digit()),
         // `Số liệu hôm nay…` is no register.
         Command::Book => rest.is_empty() || PERIODS.iter().any(|p| fold(first).starts_with(p)),
@@ -86,6 +87,7 @@ mod tests {
         check(Command::Overdue, "", true);
         check(Command::Overdue, "KTD", true);
         check(Command::DueSoon, "3", true);
+        check(Command::DueSoon, "giờ họp", false);
         check(Command::Book, "", true);
         check(Command::Book, "tháng 11/2026", true);
         check(Command::Book, "liệu hôm nay thế nào", false);

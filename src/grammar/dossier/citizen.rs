@@ -1,4 +1,4 @@
-//! Names of citizens in the reasons of `/giahan` and `/lydo` are hidden before anything is
+//! Names of citizens in the reasons of `/giahan`, `/lydo` and `/hoan` are hidden before anything is
 //! kept (SPEC §7), as numbers of citizens are by [`crate::grammar::privacy`]; last parts of
 //! dossier codes side by side are no such numbers ([`super::spared`]).
 //!
@@ -74,7 +74,9 @@ pub fn hide_names<'a>(text: &str, private: bool, officials: impl FnOnce() -> Vec
         return text.to_string();
     }
     match read_command(text, private, None) {
-        Some((row, rest)) if matches!(row.command, Command::Extend | Command::Reason) && !rest.is_empty() => {
+        Some((row, rest))
+            if matches!(row.command, Command::Extend | Command::Reason | Command::Snooze) && !rest.is_empty() =>
+        {
             let at = text.rfind(rest).unwrap_or(text.len() - rest.len());
             format!("{}{}{}", &text[..at], hidden(rest, &officials()), &text[at + rest.len()..])
         }

@@ -32,6 +32,10 @@ pub(super) fn spared(rest: &str) -> Option<Vec<Range<usize>>> {
             } else if CODE.as_ref().is_some_and(|c| c.is_match(word)) {
                 spans.push(place);
             } else if !goes_on(word) {
+                // Other digits may go on with a number that began before them.
+                if word.contains(char::is_numeric) {
+                    tails.clear();
+                }
                 break; // what follows is anybody's text
             }
         }
@@ -60,11 +64,11 @@ fn is_tail(word: &str) -> bool {
     (4..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Numbers of one length that begin alike.
-fn are_alike<'a>(mut tails: impl Iterator<Item = &'a str>) -> bool {
-    let Some(first) = tails.next() else { return false };
+/// Several numbers of one length that begin alike.
+fn are_alike<'a>(tails: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let Some(first) = tails.clone().next() else { return false };
     let same = if first.len() == 4 { 1 } else { 2 };
-    tails.all(|t| t.len() == first.len() && t[..same] == first[..same])
+    tails.clone().nth(1).is_some() && tails.clone().all(|t| t.len() == first.len() && t[..same] == first[..same])
 }
 
 /// Words that may stand between dossiers: days, `hồ sơ`, `và`.
@@ -94,9 +98,16 @@ mod tests {
 
     #[test]
     fn groups_of_a_citizens_number_are_not_spared() {
-        for rest in
-            ["0010 8501 2345", "0912 345 678", "001085 012345", "0912345678", "001085012345", "sđt 0583 0584 0585"]
-        {
+        for rest in [
+            "0010 8501 2345",
+            "0912 345 678",
+            "001085 012345",
+            "0912345678",
+            "001085012345",
+            "sđt 0583 0584 0585",
+            "0583 0584 0912 345 678",
+            "0583 0584 (0912)345678",
+        ] {
             check(rest, &[]);
         }
     }

@@ -92,5 +92,12 @@ pub fn read(bytes: &[u8], table: &mut Table) -> Result<(), Refused> {
         return xls::read(bytes, table);
     }
     let Some(text) = text::decode(bytes) else { return Err(Refused::NoSheet) };
-    if html::is_page(&text) { html::read(&text, table) } else { csv::read(&text, table) }
+    if html::is_page(&text) {
+        return html::read(&text, table);
+    }
+    // Excel's XML of 2003 and the like: Excel itself can save it as what it is called.
+    if text.trim_start().starts_with("<?xml") {
+        return Err(Refused::Broken);
+    }
+    csv::read(&text, table)
 }

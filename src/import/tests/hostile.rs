@@ -36,6 +36,10 @@ fn what_is_no_spreadsheet_is_said_to_be_none() {
     check("Kính gửi anh chị,\ntôi gửi danh sách sau.\n".as_bytes(), Refused::NoHeader);
     check("<html><body><p>Phiên đăng nhập đã hết hạn</p></body></html>".as_bytes(), Refused::Empty);
     check("Mã hồ sơ,Lĩnh vực\n".as_bytes(), Refused::NoRows);
+    check(
+        b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",
+        Refused::Broken,
+    );
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn at(life: &Life, (today, before, minute): (NaiveDate, u32, u32), memory: &mut 
         }
     }
     let mut out: Vec<Told> = by_person.into_values().collect();
-    for files in documents(today, minute) {
+    if let Some(files) = documents(today, minute) {
         for to in [LEAD, LEADER] {
             for n in 0..files {
                 let holds = if n == 0 { vec!["TỔNG HỢP GIẢI QUYẾT TTHC".into()] } else { Vec::new() };

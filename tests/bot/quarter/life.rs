@@ -192,9 +192,9 @@ impl Life {
         let half = motcua::store::days::half_of(today);
         for (_, who, _) in self.posts.iter().filter(|(d, _, at)| *d == today && after < *at && *at <= minute) {
             sql += &format!(
-                "INSERT INTO counts SELECT 1, {day}, field_id, {who}, 3, 1, 0, 3, 1, 0, 0 FROM member_fields WHERE membership_id = {who};
-                 INSERT INTO half_months SELECT 1, {half}, field_id, 3, 1, 0, 3, 1, 0, 0 FROM member_fields WHERE membership_id = {who}
-                 ON CONFLICT DO UPDATE SET online = online + 3, direct = direct + 1, early = early + 3, on_time = on_time + 1;",
+                "INSERT INTO counts SELECT 1, {day}, field_id, {who}, 3, 1, 0, 3, 0, 0, 0 FROM member_fields WHERE membership_id = {who};
+                 INSERT INTO half_months SELECT 1, {half}, field_id, 3, 1, 0, 3, 0, 0, 0 FROM member_fields WHERE membership_id = {who}
+                 ON CONFLICT DO UPDATE SET online = online + 3, direct = direct + 1, early = early + 3;",
                 day = to_db(today)
             );
         }
