@@ -49,6 +49,8 @@ pub enum What {
     Moved(String),
     /// The person blocked us (`false`) or lets us in again.
     Reachable(bool),
+    /// A picture or the like from somebody we know.
+    NotText,
     /// Text that is none of ours; perhaps a command one letter off.
     Unclear(Option<&'static CommandRow>),
     /// Not to be answered.
@@ -139,6 +141,8 @@ impl Desk {
         let mut origin = origin;
         let what = match row.kind {
             Kind::Press => What::Press(row.data.clone().unwrap_or_default()),
+            // The text of a stranger is not kept, and `data` is of messages that had none.
+            Kind::Message if row.text.is_none() && row.data.is_some() && matches!(who, Who::Known(_)) => What::NotText,
             Kind::Message | Kind::Edit => self.what(dir, &origin, who, &text),
             Kind::Moved => row.data.clone().map_or(What::Nothing, What::Moved),
             Kind::Blocked => What::Reachable(false),

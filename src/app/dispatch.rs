@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use super::reply::{Reply, To};
 use super::{
-    Act, Answer, Refusal, bind_group, enrol, export, fields, hand_over, help, history, holidays, invite, language,
-    opening, posting, questions, remove, switch_unit, template,
+    Act, Answer, Refusal, bind_group, channel, enrol, export, fields, hand_over, help, history, holidays, invite,
+    language, opening, posting, questions, remove, switch_unit, template,
 };
 use crate::grammar::table::{Command, CommandRow};
 
@@ -34,6 +34,7 @@ pub async fn run(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) -
         }
         Command::SwitchUnit => switch_unit::switch_unit(act, rest).await,
         Command::BindGroup => bind_group::bind_group(act, rest).await,
+        Command::Channel => channel::channel(act, rest).await,
         Command::Language => language::language(act, rest).await,
         Command::Fields => fields::fields(act, rest).await,
         Command::Holidays => holidays::holidays(act, rest).await,

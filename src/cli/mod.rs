@@ -139,7 +139,7 @@ impl From<End> for ExitCode {
 /// Faults of ours or of the machine; a refusal is an [`End`] and has been told.
 pub async fn run(cli: Cli, settings: Settings) -> anyhow::Result<End> {
     match cli.command.unwrap_or(Command::Run) {
-        Command::Run if settings.telegram_token.is_none() => {
+        Command::Run if settings.telegram_token.is_none() && settings.zalo_token.is_none() => {
             println!("{}", settings.locale.words().run_no_token());
             chat(settings, None, None).await
         }

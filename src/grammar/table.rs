@@ -25,6 +25,7 @@ pub enum Command {
     SwitchUnit,
     BindGroup,
     Language,
+    Channel,
     Fields,
     Holidays,
     Help,
@@ -50,7 +51,7 @@ pub struct CommandRow {
 }
 
 /// Every command, in the order of help and menu.
-pub static COMMANDS: [CommandRow; 22] = [
+pub static COMMANDS: [CommandRow; 23] = [
     act(Command::Post, "nhap", &[], Action::Post, "/nhap ht ol 9 tr 3 th 8 dh 2", (Words::args_nhap, Words::help_nhap)),
     act(Command::Post, "sua", &[], Action::Post, "/sua 18/11 ht dh 2", (Words::args_sua, Words::help_sua)),
     act(Command::Undo, "hoantac", &[], Action::Post, "/hoantac", (Words::args_hoantac, Words::help_hoantac)),
@@ -127,6 +128,7 @@ pub static COMMANDS: [CommandRow; 22] = [
         "/ngonngu en",
         (Words::args_ngonngu, Words::help_ngonngu),
     ),
+    act(Command::Channel, "kenh", &[], Action::Any, "/kenh zalo", (Words::args_kenh, Words::help_kenh)),
     act(Command::Start, "start", &["batdau"], Action::Any, "/start K7MN2P4Q", (Words::args_start, Words::help_start)),
     ask(
         Command::Help,

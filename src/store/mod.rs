@@ -8,6 +8,7 @@
 pub mod audit;
 pub mod backup;
 pub mod bots;
+pub mod budget;
 pub mod by_day;
 pub mod check;
 pub mod closed;

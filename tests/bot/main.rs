@@ -9,6 +9,8 @@ mod crash;
 mod export;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
+#[path = "../peers/zalo/mod.rs"]
+mod fake_zalo;
 mod golden;
 mod golden_months;
 mod grammar;
@@ -21,3 +23,4 @@ mod people;
 mod settings;
 mod telegram;
 mod wire;
+mod zalo;

@@ -1,5 +1,6 @@
 //! The one transaction by which delivery speaks with the outbox.
 
+use crate::channel::Channel;
 use crate::store::outbox::{self, Out, Outcome};
 use crate::store::{Result, Store, bots};
 
@@ -9,15 +10,21 @@ pub(super) struct Exchange {
     pub settled: Vec<(i64, Outcome)>,
     pub moved: Vec<(String, String)>,
     pub gone: Vec<String>,
+    /// Calls that the platform has taken, or may have.
+    pub calls: i64,
     /// How many messages to claim, and of which chats none.
     pub room: usize,
     pub skip: Vec<String>,
 }
 
 impl Exchange {
-    pub async fn commit(&self, store: &Store, channel: &str, bot_id: i64, now: i64) -> Result<Vec<Out>> {
+    pub async fn commit<C: Channel>(&self, store: &Store, (channel, bot_id): (&C, i64), now: i64) -> Result<Vec<Out>> {
         let mut w = store.write().await?;
         outbox::settle(&mut w, &self.settled, now).await?;
+        if self.calls > 0 {
+            channel.count_sent(&mut w, bot_id, self.calls).await?;
+        }
+        let channel = channel.name();
         for (old, new) in &self.moved {
             bots::chat_moved(&mut w, channel, old, new).await?;
         }

@@ -21,6 +21,7 @@ use serde::Deserialize;
 use teloxide::payloads::GetMe;
 
 use super::{Channel, Renderer, SendError, Sent};
+use crate::app::abilities::{self, Abilities};
 use crate::store::outbox::Out;
 use crate::store::{self, Store, bots};
 use crate::words::Locale;
@@ -82,6 +83,10 @@ impl Telegram {
 impl Channel for Telegram {
     fn name(&self) -> &'static str {
         NAME
+    }
+
+    fn abilities(&self) -> &'static Abilities {
+        &abilities::TELEGRAM
     }
 
     async fn send(&self, out: &Out) -> Result<Sent, SendError> {
