@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::abilities;
 use super::address::address_all;
 use super::desk::{Desk, Said, What, Who};
 use super::reply::{ChoiceAction, Reply};
@@ -214,7 +215,7 @@ impl Answerer {
     async fn press(&self, act: &mut Act<'_>, id: &str) -> Answer {
         let taken = outbox::take_choice(act.conn, id, act.person.official, act.now.timestamp()).await?;
         let Taken::Action { action, .. } = taken else {
-            return Ok(vec![Reply::text(act.words.choice_gone())]);
+            return Ok(vec![Reply::text(choice_gone(act))]);
         };
         let action: ChoiceAction = serde_json::from_str(&action)
             .map_err(|e| StoreError::Inconsistent { table: "outbox", what: format!("choice {id}: {e}") })?;
@@ -223,7 +224,7 @@ impl Answerer {
             ChoiceAction::Say { text, sent_at, unit, confirmed } => {
                 let unit = crate::domain::unit::UnitId(unit);
                 let role = super::desk::role_in(&act.dir, act.person.official, unit, act.today);
-                let Some(role) = role else { return Ok(vec![Reply::text(act.words.choice_gone())]) };
+                let Some(role) = role else { return Ok(vec![Reply::text(choice_gone(act))]) };
                 let origin = Origin { message_id: None, sent_at: days::instant(sent_at), ..act.origin.clone() };
                 let person = Person { unit, role, ..act.person };
                 let said = Said {
@@ -266,6 +267,14 @@ fn once(answer: Answer) -> Answer {
     match answer {
         Err(Refusal::Fault(fault)) if fault.is_duplicate() => Ok(Vec::new()),
         answer => answer,
+    }
+}
+
+/// A choice that has been used, or is not this person's: where there are buttons, a button.
+fn choice_gone(act: &Act<'_>) -> String {
+    match abilities::of(&act.origin.channel).buttons {
+        true => act.words.choice_gone(),
+        false => act.words.choice_expired(),
     }
 }
 

@@ -6,6 +6,7 @@ mod any_sequence;
 mod closed_days;
 mod conversations;
 mod crash;
+mod every_channel;
 mod export;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;

@@ -38,12 +38,16 @@ pub struct Wire {
 impl Wire {
     /// A database, and nobody at work yet.
     pub async fn open() -> Wire {
-        let folder = tempfile::tempdir().unwrap();
+        Wire::over(tempfile::tempdir().unwrap(), Arc::new(SystemClock)).await
+    }
+
+    /// The database of a folder, by a clock of the test's.
+    pub async fn over(folder: tempfile::TempDir, clock: Arc<dyn Clock>) -> Wire {
         let store = Store::open(&format!("sqlite://{}", folder.path().join("office.db").display())).await.unwrap();
         Wire {
             store,
             answerer: Arc::new(Answerer { desk: Desk::new(OFFICE_ZONE, Locale::Vi) }),
-            clock: Arc::new(SystemClock),
+            clock,
             bells: Bells::default(),
             stop: watch::channel(false).0,
             tasks: Vec::new(),

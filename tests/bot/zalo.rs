@@ -2,6 +2,7 @@
 
 mod faults;
 mod polling;
+mod program;
 mod replies;
 
 use crate::fake_zalo::FakeZalo;

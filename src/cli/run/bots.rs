@@ -20,7 +20,8 @@ use crate::channel::zalo::{self, Zalo};
 use crate::channel::{Renderer, SendError, Stop, is_stopping, stopped};
 use crate::clock::Clock;
 use crate::settings::Settings;
-use crate::store::{Store, bots, links, runs};
+use crate::store::{Store, bots, links, notices, runs};
+use crate::words::Words;
 
 /// A bot that is to run.
 #[derive(Clone)]
@@ -89,7 +90,11 @@ impl Bots {
     pub async fn serve(self: Arc<Self>, bot: Wanted) -> anyhow::Result<Ended> {
         let renderer = crate::channel::renderer(self.store.clone(), self.answerer.clone());
         let Some(platform) = self.connect(&bot, &renderer).await? else {
-            return Ok(if is_stopping(&self.stopping) { Ended::Stopped } else { Ended::BadToken });
+            if is_stopping(&self.stopping) {
+                return Ok(Ended::Stopped);
+            }
+            self.alarm_bad_token(bot.channel).await?;
+            return Ok(Ended::BadToken);
         };
         let words = self.settings.locale.words();
         let mut tasks = JoinSet::new();
@@ -165,6 +170,17 @@ impl Bots {
         let proxy = self.settings.telegram_proxy.as_ref().map(ExposeSecret::expose_secret);
         let api = telegram::api::Api::new(token, url, proxy).map_err(anyhow::Error::msg)?;
         Ok(Telegram::connect(api, renderer, self.settings.locale).await.map(Platform::Telegram))
+    }
+
+    /// A token that does not hold is told to administrators elsewhere, once a day.
+    async fn alarm_bad_token(&self, channel: &'static str) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        let mut tx = self.store.write().await?;
+        if notices::due(&mut tx, &format!("bad-token:{channel}"), 86_400, now.timestamp()).await? {
+            let words = if channel == zalo::NAME { Words::zalo_bad_token } else { Words::run_bad_token };
+            self.answerer.alarm(&mut tx, Some(channel), now, words).await?;
+        }
+        Ok(tx.commit().await?)
     }
 
     /// Enters the bot; once all bots of its channel are known, those that stood in their place
