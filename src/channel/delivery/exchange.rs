@@ -9,7 +9,8 @@ use crate::store::{Result, Store, bots};
 pub(super) struct Exchange {
     pub settled: Vec<(i64, Outcome)>,
     pub moved: Vec<(String, String)>,
-    pub gone: Vec<String>,
+    /// Messages whose chat is gone, and the chat.
+    pub gone: Vec<(i64, String)>,
     /// Calls that the platform has taken, or may have.
     pub calls: i64,
     /// How many messages to claim, and of which chats none.
@@ -28,8 +29,12 @@ impl Exchange {
         for (old, new) in &self.moved {
             bots::chat_moved(&mut w, channel, old, new).await?;
         }
-        for chat in &self.gone {
+        for (_, chat) in &self.gone {
             bots::unreachable(&mut w, channel, chat, now).await?;
+        }
+        if !self.gone.is_empty() {
+            let dropped: Vec<i64> = self.gone.iter().map(|(id, _)| *id).collect();
+            outbox::send_elsewhere(&mut w, channel, &dropped, now).await?;
         }
         let mut claimed = Vec::new();
         if self.room > 0 {

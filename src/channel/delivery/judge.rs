@@ -57,7 +57,7 @@ impl<C: Channel> Work<C> {
             }
             Err(SendError::Gone(error)) => {
                 info!(chat = out.chat_id, error, "a chat cannot be reached any more");
-                self.next.gone.push(out.chat_id);
+                self.next.gone.push((out.id, out.chat_id));
                 Outcome::Dropped { error }
             }
             Err(e) => {

@@ -2,7 +2,7 @@
 
 use super::{LAN, MINH, OFFICE, QUAN, STRANGER, enter, office};
 use crate::fake_telegram::FakeTelegram;
-use crate::fake_zalo::{FakeZalo, now};
+use crate::fake_zalo::{FakeZalo, Fault, now};
 use crate::wire::Wire;
 
 #[tokio::test]
@@ -154,9 +154,11 @@ async fn notices_come_where_the_person_wants_them() {
     assert!(telegram.reply(7001).await.text.contains("Zalo"));
     correct(&telegram, 7).await;
     assert!(zalo.reply(LAN).await.contains("đã nhập thay"));
-    // The other where it cannot be reached.
-    wire.set_up("UPDATE links SET unreachable_since = 1 WHERE channel = 'zalo'").await;
+    // The other where it cannot be reached, also when that only turns out now.
+    zalo.fail("sendMessage", Some(LAN), Fault::Refused(400, "Bad Request: chat not found"));
     correct(&telegram, 8).await;
+    assert!(telegram.reply(7001).await.text.contains("đã nhập thay"));
+    correct(&telegram, 9).await;
     assert!(telegram.reply(7001).await.text.contains("đã nhập thay"));
     wire.stop().await;
 }
