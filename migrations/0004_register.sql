@@ -21,19 +21,22 @@ CREATE TABLE dossiers (
 CREATE INDEX dossiers_open_due ON dossiers (unit_id, due) WHERE state = 'open';
 CREATE INDEX dossiers_due ON dossiers (due) WHERE state = 'open';
 CREATE INDEX dossiers_holder ON dossiers (holder_id, due) WHERE state IN ('open', 'stopped');
-CREATE INDEX dossiers_tail ON dossiers (tail) WHERE state IN ('open', 'stopped');
+CREATE INDEX dossiers_tail ON dossiers (unit_id, tail);
 CREATE INDEX dossiers_ended ON dossiers (unit_id, ended) WHERE state IN ('resolved', 'withdrawn');
+CREATE INDEX dossiers_ended_late ON dossiers (unit_id, ended) WHERE ended > due;
 CREATE INDEX dossiers_received ON dossiers (unit_id, received);
+CREATE INDEX dossiers_field ON dossiers (unit_id, field_id, received) WHERE state <> 'void';
 
 -- Stops (bổ sung … tiếp tục): what the due day was before, so that the past stays as it was.
 CREATE TABLE dossier_stops (
     dossier_id INTEGER NOT NULL REFERENCES dossiers (id),
+    unit_id    INTEGER NOT NULL REFERENCES units (id),
     from_day   INTEGER NOT NULL,
     to_day     INTEGER, -- the day it was resumed; NULL: still stopped
     due_before INTEGER NOT NULL,
     PRIMARY KEY (dossier_id, from_day)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX dossier_stops_open ON dossier_stops (to_day);
+CREATE INDEX dossier_stops_to ON dossier_stops (unit_id, to_day);
 
 -- One row a message (or import) that changed the register; /hoantac takes a whole one back.
 CREATE TABLE dossier_acts (
@@ -46,9 +49,10 @@ CREATE TABLE dossier_acts (
     message_id INTEGER, -- NULL: a choice, an import
     sent_at    INTEGER NOT NULL,
     after_post INTEGER NOT NULL DEFAULT 0, -- the newest post when this was said: which of both came last
+    edits      INTEGER REFERENCES dossier_acts (id), -- the act of the message's first form, whose place this takes
     undone_at  INTEGER
 ) STRICT;
-CREATE INDEX dossier_acts_sender ON dossier_acts (sender_id, id) WHERE undone_at IS NULL;
+CREATE INDEX dossier_acts_sender ON dossier_acts (sender_id, ifnull(edits, id)) WHERE undone_at IS NULL;
 CREATE INDEX dossier_acts_message ON dossier_acts (bot_id, chat_id, message_id) WHERE message_id IS NOT NULL;
 
 -- The story of each dossier, from → to.

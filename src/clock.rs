@@ -58,6 +58,11 @@ impl MovableClock {
         *stands = Some(at);
         true
     }
+
+    /// Where it was put; `None` while it is the wall clock.
+    pub fn stands(&self) -> Option<DateTime<Utc>> {
+        *self.0.lock().unwrap_or_else(|e| e.into_inner())
+    }
 }
 
 impl Clock for MovableClock {

@@ -18,7 +18,7 @@
 //! # The rooms, and which may use which
 //!
 //! Imports point only to what stands left:
-//! `domain · clock` → `words` → `grammar` → `report` → `render · store` → `app` →
+//! `domain · clock` → `words` → `grammar` → `report` → `import · render · store` → `app` →
 //! `jobs · channel` → `cli` → `main`.
 //!
 //! | room | what it is for |
@@ -27,6 +27,7 @@
 //! | [`clock`] | the only room that reads the time |
 //! | [`words`] | every sentence, in two languages, checked at compile time |
 //! | [`grammar`] | the language officials type; the one table of commands |
+//! | [`mod@import`] | lists of dossiers that provincial systems export: sheets of any make, read within limits |
 //! | [`report`], [`render`] | what a document says; how it becomes bytes |
 //! | [`store`] | SQLite. SQL lives nowhere else |
 //! | [`app`] | one use case a file |
@@ -46,6 +47,7 @@ pub mod cli;
 pub mod clock;
 pub mod domain;
 pub mod grammar;
+pub mod import;
 pub mod jobs;
 pub mod render;
 pub mod report;

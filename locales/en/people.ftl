@@ -3,6 +3,7 @@
 # Enrolling (SPEC §3).
 code-wrong = The code is wrong or has expired. Please ask the lead of your unit for a new one.
 stranger = This bot serves registered officials only. If you have an invitation code, send: /start CODE
+code-or-figures = To post figures, for example: { $example }. Commands: /trogiup
 code-wrong-last = The code is wrong or has expired. Please ask the lead of your unit for a new one. After one more wrong code the bot will not answer /start for an hour.
 codes-paused = { $count } wrong codes were sent within the last hour. Until there are fewer, the bot takes no codes from accounts that are not linked.
 code-in-private = Please send the code in your private chat with the bot, not in a group.
@@ -33,6 +34,7 @@ bad-name = "{ $name }" is no name of a person. Write it in letters, for example:
 remove-usage = Send: /xoa NAME, for example: /xoa Trần Văn Tú
 remove-self = You cannot end your own role; ask an administrator or another lead.
 remove-lead-only = A lead ends roles of officers and leads only; an administrator ends those of leaders and administrators.
+remove-ask = End the role ({ $role }) of { $name } at { $unit } from today ({ $day })? What was posted stays.
 removed = The role of { $name } at { $unit } ends on { $day }. What was posted stays.
 stocks-ended = Stock figures that ended: { $list }
 fields-without-holder = Fields that nobody holds now: { $fields }
@@ -42,6 +44,8 @@ hand-over-usage = Send: /bangiao FROM, TO, for example: /bangiao Lan, Minh
 hand-over-who = It is not clear who the two in "{ $typed }" are. People of the unit: { $names }. For example: /bangiao Lan, Minh
 hand-over-receiver = { $name } is { $role } and does not post, so cannot take anything over.
 hand-over-nothing = { $name } holds no fields and no stock figures to hand over.
+hand-over-dossiers = open dossiers: { $n }
+hand-over-ask = Hand { $what } over from { $from } to { $to } from today ({ $day })? What was posted stays under the former holder.
 handed-over = Handed over from { $from } to { $to } as of { $day }. Fields: { $fields }. What was posted stays under the former holder.
 history-handover-of = hand-over ({ $name })
 stocks-moved = Stock figures moved along: { $list }

@@ -7,6 +7,7 @@ no-role-here = Nhóm này của đơn vị khác; anh/chị không có vai trò 
 did-you-mean = Anh/chị muốn dùng /{ $command }?
 # $example (String)
 not-understood = Chưa hiểu tin này. Nhập số liệu ví dụ: { $example }. Xem các lệnh: /trogiup
+choice-agree = Đồng ý
 choice-expired = Lựa chọn này đã hết hiệu lực.
 choice-gone = Nút này không còn dùng được
 # $fault (String)
@@ -17,3 +18,4 @@ parked-for-admin = Một tin chưa xử lý được (mã { $fault }). Khi đã 
 # $why (String)
 backup-failed = Bản sao lưu hằng ngày chưa thực hiện được: { $why }. Xin kiểm tra máy chủ.
 explain-usage = Anh/chị gửi: /visao CHỈ TIÊU [lĩnh vực] [kỳ], ví dụ: /visao tiep nhan ht thang 11
+not-in-this-version = Lệnh này chưa có trong bản này.

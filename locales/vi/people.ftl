@@ -3,6 +3,7 @@
 # Enrolling (SPEC §3; the first two sentences are exact).
 code-wrong = Mã không đúng hoặc đã hết hạn. Anh/chị xin mã mới ở đầu mối của đơn vị.
 stranger = Bot chỉ phục vụ cán bộ, công chức đã đăng ký. Nếu có mã mời, anh/chị gửi: /start MÃ
+code-or-figures = Nếu anh/chị muốn nhập số liệu, ví dụ: { $example }. Xem các lệnh: /trogiup
 code-wrong-last = Mã không đúng hoặc đã hết hạn. Anh/chị xin mã mới ở đầu mối của đơn vị. Nếu sai một lần nữa, bot sẽ không trả lời /start trong một giờ.
 codes-paused = Trong một giờ qua có { $count } lần gửi mã sai. Bot tạm ngừng nhận mã từ các tài khoản chưa liên kết cho đến khi bớt.
 code-in-private = Anh/chị gửi mã trong chat riêng với bot, đừng gửi vào nhóm.
@@ -33,6 +34,7 @@ bad-name = "{ $name }" không phải họ tên. Anh/chị ghi họ tên bằng c
 remove-usage = Anh/chị gửi: /xoa HỌ TÊN, ví dụ: /xoa Trần Văn Tú
 remove-self = Anh/chị không tự kết thúc vai trò của mình được; nhờ quản trị hoặc đầu mối khác.
 remove-lead-only = Đầu mối chỉ kết thúc vai trò của cán bộ và đầu mối; lãnh đạo và quản trị do quản trị thực hiện.
+remove-ask = Chấm dứt vai trò { $role } của { $name } tại { $unit } từ hôm nay ({ $day })? Số liệu đã nhập giữ nguyên.
 removed = Đã kết thúc vai trò của { $name } tại { $unit } từ ngày { $day }. Số liệu đã nhập giữ nguyên.
 stocks-ended = Số tồn đã kết thúc: { $list }
 fields-without-holder = Lĩnh vực chưa có người phụ trách: { $fields }
@@ -42,6 +44,8 @@ hand-over-usage = Anh/chị gửi: /bangiao NGƯỜI GIAO, NGƯỜI NHẬN, ví 
 hand-over-who = Chưa rõ hai người trong "{ $typed }". Người của đơn vị: { $names }. Ví dụ: /bangiao Lan, Minh
 hand-over-receiver = { $name } là { $role }, không nhập số liệu nên không nhận bàn giao được.
 hand-over-nothing = { $name } không giữ lĩnh vực hay số tồn nào để bàn giao.
+hand-over-dossiers = { $n } hồ sơ đang giải quyết
+hand-over-ask = Bàn giao { $what } của { $from } cho { $to } từ hôm nay ({ $day })? Số liệu đã nhập vẫn đứng tên người giao.
 handed-over = Bàn giao từ { $from } sang { $to }, kể từ ngày { $day }. Lĩnh vực: { $fields }. Số liệu đã nhập vẫn đứng tên người giao.
 history-handover-of = bàn giao ({ $name })
 stocks-moved = Số tồn chuyển theo: { $list }

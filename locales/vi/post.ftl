@@ -211,7 +211,7 @@ edit-undone = Tin này đã hoàn tác; sửa tin không khôi phục số liệ
 # $period (String)
 edit-closed = Không sửa được: ngày { $day } thuộc kỳ đã chốt ({ $period }); lãnh đạo hoặc quản trị mở lại bằng /mochot.
 edit-too-old = Tin này đã quá thời hạn lưu nội dung nên không sửa được. Anh/chị gửi lại chỉ tiêu cần sửa.
-undo-nothing = Không còn tin nhập số liệu nào để hoàn tác.
+undo-nothing = Không còn tin nào để hoàn tác.
 # $time (String)
 # $changes (String)
 undo-done = Đã hoàn tác tin lúc { $time }: { $changes }

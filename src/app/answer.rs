@@ -1,5 +1,7 @@
 //! From a message understood to the replies that answer it, each with its address.
 
+mod file;
+
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -8,12 +10,13 @@ use super::abilities;
 use super::address::address_all;
 use super::desk::{Desk, Said, What, Who};
 use super::reply::{ChoiceAction, Reply};
-use super::{Act, Answer, Origin, Person, Refusal, Scene, dispatch, enrol, posting};
+use super::{Act, Answer, Origin, Person, Refusal, Scene, dispatch, enrol, import, posting, register};
 use crate::clock::day_of;
 use crate::domain::official::Role;
 use crate::grammar::post::Reading;
 use crate::grammar::table::Command;
 use crate::store::directory::{Directory, Link};
+use crate::store::dossiers::acts;
 use crate::store::inbox::{self, Row};
 use crate::store::outbox::{self, NewChoice, NewReply, Taken};
 use crate::store::posts::{self, Source};
@@ -166,12 +169,15 @@ impl Answerer {
                 dispatch::run(&self.desk, act, row, rest).await
             }
             What::NotText => not_text(act).await,
+            What::Later => Ok(vec![Reply::text(act.words.not_in_this_version())]),
             What::Unclear(Some(near)) => Ok(vec![Reply::text(act.words.did_you_mean(near.name))]),
             What::Unclear(None) if text.trim().is_empty() => Ok(Vec::new()),
             What::Unclear(None) => match enrol::bare_code(act, text).await? {
                 Some(replies) => Ok(replies),
                 None => Ok(vec![Reply::text(act.words.not_understood(posting::example(act)))]),
             },
+            // Fetched and read by whoever holds the channel; see `document`.
+            What::Document(_) => Err(Refusal::Told(act.words.list_only_here())),
             What::Post(_) | What::Press(_) | What::Number(_) | What::Moved(_) | What::Reachable(_) | What::Nothing => {
                 Ok(Vec::new())
             }
@@ -183,6 +189,9 @@ impl Answerer {
     async fn edited(&self, act: &mut Act<'_>, row: &Row, said: &Said) -> Answer {
         let source = Source { bot_id: row.bot_id, chat_id: row.chat_id.clone(), message_id: Some(row.message_id) };
         let Some(post) = posts::of_message(act.conn, &source).await? else {
+            if let Some(change) = acts::of_message(act.conn, &source).await? {
+                return register::edit::edited(&self.desk, act, (row, said), change).await;
+            }
             let former = inbox::former_text(act.conn, row).await?;
             if former.is_some_and(|f| f == said.text) {
                 return Ok(Vec::new());
@@ -221,6 +230,8 @@ impl Answerer {
             .map_err(|e| StoreError::Inconsistent { table: "outbox", what: format!("choice {id}: {e}") })?;
         match action {
             ChoiceAction::Undo { post } => posting::undo_post(act, post).await,
+            ChoiceAction::TakeList { list } => import::chat::take(act, list).await,
+            ChoiceAction::UndoRegister { act: id } => register::undo::undo_act(act, id).await,
             ChoiceAction::Say { text, sent_at, unit, confirmed } => {
                 let unit = crate::domain::unit::UnitId(unit);
                 let role = super::desk::role_in(&act.dir, act.person.official, unit, act.today);

@@ -1,24 +1,22 @@
 //! `/sosanh PERIOD PERIOD`: two periods of one unit side by side.
 
 use super::summarise::{Question, summarise};
-use crate::domain::period::Period;
 use crate::domain::summary::Summary;
 use crate::store::{Connection, Result};
 
-/// The summary of the question's period, and that of `second`.
+/// The summaries of two questions, of one unit and two periods.
 ///
 /// # Errors
 /// Of the database.
-pub async fn compare(conn: &mut Connection, q: &Question<'_>, second: &Period) -> Result<(Summary, Summary)> {
-    let other = Question { period: second, ..*q };
-    Ok((summarise(conn, q).await?, summarise(conn, &other).await?))
+pub async fn compare(conn: &mut Connection, q: &Question<'_>, second: &Question<'_>) -> Result<(Summary, Summary)> {
+    Ok((summarise(conn, q).await?, summarise(conn, second).await?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::summarise::Facts;
-    use crate::domain::period::PeriodKind;
+    use crate::domain::period::{Period, PeriodKind};
     use crate::report::compare::compare_text;
     use crate::store::sample::{Sample, field};
     use crate::words::Locale;
@@ -37,7 +35,8 @@ mod tests {
         let (october, november) = (month(10), month(11));
         let (now, facts) = ("2026-11-18T16:00:00".parse().unwrap(), Facts::default());
         let q = Question { dir: &dir, unit, period: &october, field: None, now, facts: &facts };
-        let (a, b) = compare(&mut sample.store.read().await.unwrap(), &q, &november).await.unwrap();
+        let second = Question { period: &november, ..q };
+        let (a, b) = compare(&mut sample.store.read().await.unwrap(), &q, &second).await.unwrap();
         let expected = "SO SÁNH Tháng 10/2026 VÀ Tháng 11/2026 (đến ngày 18/11/2026)
 UBND X
 (01/10/2026 – 31/10/2026) và (01/11/2026 – 30/11/2026)

@@ -9,12 +9,14 @@ use std::sync::{Arc, Mutex};
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use super::import::chat::Document;
 use super::{Origin, Person, Scene};
 use crate::clock::day_of;
 use crate::domain::field::FieldId;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::command::{read_command, suggest};
+use crate::grammar::later::is_later;
 use crate::grammar::post::{Context, Reading, read_post};
 use crate::grammar::table::{Command, CommandRow};
 use crate::grammar::vocabulary::{FieldWords, Vocabulary};
@@ -51,6 +53,10 @@ pub enum What {
     Reachable(bool),
     /// A picture or the like from somebody we know.
     NotText,
+    /// A file, perhaps with a text; not fetched yet.
+    Document(Document),
+    /// A command of a later version.
+    Later,
     /// Text that is none of ours; perhaps a command one letter off.
     Unclear(Option<&'static CommandRow>),
     /// Not to be answered.
@@ -82,7 +88,13 @@ impl Said {
     /// A question reads one snapshot; everything else is done inside the write transaction.
     pub fn is_question(&self) -> bool {
         let known = matches!(self.who, Who::Known(_));
-        known && !self.edited && matches!(&self.what, What::Command(row, _) if !row.writes)
+        let asks = match &self.what {
+            What::Command(row, _) => !row.writes,
+            // Its preview changes nothing.
+            What::Document(_) => true,
+            _ => false,
+        };
+        known && !self.edited && asks
     }
 }
 
@@ -91,6 +103,8 @@ pub struct Desk {
     pub zone: Tz,
     /// Language of whoever has not chosen one.
     pub locale: Locale,
+    /// Messages that a Zalo bot has a month; 0: no limit.
+    pub zalo_monthly: u32,
     /// Shared with the doors of the channels.
     pub cache: Arc<directory::Cache>,
     vocabularies: Mutex<Vocabularies>,
@@ -110,7 +124,19 @@ struct Vocabularies {
 
 impl Desk {
     pub fn new(zone: Tz, locale: Locale) -> Desk {
-        Desk { zone, locale, cache: Arc::default(), vocabularies: Mutex::default(), usernames: Mutex::default() }
+        Desk {
+            zone,
+            locale,
+            zalo_monthly: 0,
+            cache: Arc::default(),
+            vocabularies: Mutex::default(),
+            usernames: Mutex::default(),
+        }
+    }
+
+    /// With so many messages a month for each Zalo bot; 0: no limit.
+    pub fn with_zalo_monthly(self, messages: u32) -> Desk {
+        Desk { zalo_monthly: messages, ..self }
     }
 
     /// Tells the desk how one of our bots is called.
@@ -141,6 +167,12 @@ impl Desk {
         let mut origin = origin;
         let what = match row.kind {
             Kind::Press => What::Press(row.data.clone().unwrap_or_default()),
+            Kind::Message
+                if origin.private
+                    && let Some(document) = document(row) =>
+            {
+                What::Document(document)
+            }
             // The text of a stranger is not kept, and `data` is of messages that had none.
             Kind::Message if row.text.is_none() && row.data.is_some() && matches!(who, Who::Known(_)) => What::NotText,
             Kind::Message | Kind::Edit => self.what(dir, &origin, who, &text),
@@ -167,6 +199,9 @@ impl Desk {
         let Who::Known(person) = who else {
             return if origin.private { What::Unclear(None) } else { What::Nothing };
         };
+        if is_later(text, origin.private) {
+            return What::Later;
+        }
         if let (true, Some(n)) = (origin.private, bare_number(text)) {
             return What::Number(n);
         }
@@ -212,12 +247,7 @@ impl Desk {
     }
 
     fn who(&self, dir: &Directory, origin: &Origin, today: NaiveDate) -> Who {
-        let official = if origin.channel == TERMINAL {
-            origin.platform_user.parse().ok().map(OfficialId).filter(|id| dir.official(*id).is_some())
-        } else {
-            dir.link(&origin.channel, &origin.platform_user).map(|l| l.official)
-        };
-        let Some(official) = official else { return Who::Stranger };
+        let Some(official) = writer(dir, &origin.channel, &origin.platform_user) else { return Who::Stranger };
         let group = (!origin.private).then(|| dir.group(&origin.channel, &origin.chat_id)).flatten();
         if let Some(unit) = group {
             return match role_in(dir, official, unit, today) {
@@ -264,6 +294,19 @@ impl Desk {
             confirmed: false,
         }
     }
+}
+
+/// The file of a message.
+fn document(row: &Row) -> Option<Document> {
+    serde_json::from_str(row.data.as_deref()?).ok()
+}
+
+/// Whose account on a channel this is.
+pub(super) fn writer(dir: &Directory, channel: &str, user: &str) -> Option<OfficialId> {
+    if channel == TERMINAL {
+        return user.parse().ok().map(OfficialId).filter(|id| dir.official(*id).is_some());
+    }
+    dir.link(channel, user).map(|l| l.official)
 }
 
 /// The role of a person for a unit: the one held there, else that of a leader of a unit

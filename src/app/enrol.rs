@@ -56,7 +56,7 @@ pub async fn stranger<R>(
     let today = day_of(now, desk.zone);
     let mut change = Change { conn, dir, now, today, words: said.locale.words(), actor: None };
     match typed {
-        Some(code) => try_code(&mut change, origin, None, &code).await,
+        Some(code) => try_code(&mut change, origin, None, &code).await.map(Tried::told),
         None if invites::tell_stranger(change.conn, &origin.channel, &origin.chat_id, now).await? => {
             Ok(vec![Reply::text(change.words.stranger())])
         }
@@ -75,21 +75,49 @@ pub async fn start(act: &mut Act<'_>, rest: &str) -> Answer {
         return Ok(vec![Reply::text(act.words.code_in_private())]);
     }
     let (origin, person) = (act.origin, act.person.official);
-    try_code(&mut act.change(), origin, Some(person), &code).await
+    try_code(&mut act.change(), origin, Some(person), &code).await.map(Tried::told)
 }
 
-/// A bare code of a registered person in a private chat; `None` if the text is no code that
-/// is good now (`ct tr 23 45` has the shape of one).
+/// A bare code of a registered person in a private chat. A wrong one counts; since it may
+/// have been meant as figures (`ct tr 23 45` has the shape of one), it says how those look,
+/// and where it would go unanswered it is `None`, as is what has no such shape.
 ///
 /// # Errors
 /// Of the database only.
 pub async fn bare_code(act: &mut Act<'_>, text: &str) -> Result<Option<Vec<Reply>>, Refusal> {
     let Some(code) = read_code(text).filter(|_| act.origin.private && looks_like_code(text)) else { return Ok(None) };
-    if invites::open(act.conn, &code, act.now).await?.is_none() {
-        return Ok(None);
-    }
     let (origin, person) = (act.origin, act.person.official);
-    try_code(&mut act.change(), origin, Some(person), &code).await.map(Some)
+    match try_code(&mut act.change(), origin, Some(person), &code).await? {
+        Tried::Good(replies) => Ok(Some(replies)),
+        Tried::Unanswered(away) if away.is_empty() => Ok(None),
+        Tried::Unanswered(mut away) => {
+            away.insert(0, Reply::text(act.words.not_understood(super::posting::example(act))));
+            Ok(Some(away))
+        }
+        Tried::Wrong(mut replies) => {
+            if let Some(first) = replies.first_mut() {
+                first.text = format!("{}\n{}", first.text, act.words.code_or_figures(super::posting::example(act)));
+            }
+            Ok(Some(replies))
+        }
+    }
+}
+
+/// What came of a code.
+enum Tried {
+    Good(Vec<Reply>),
+    /// Told to whoever sent it, first of all.
+    Wrong(Vec<Reply>),
+    /// Too many wrong ones: whoever sent it hears nothing.
+    Unanswered(Vec<Reply>),
+}
+
+impl Tried {
+    fn told(self) -> Vec<Reply> {
+        match self {
+            Tried::Good(replies) | Tried::Wrong(replies) | Tried::Unanswered(replies) => replies,
+        }
+    }
 }
 
 fn greeting(act: &Act<'_>) -> String {
@@ -108,13 +136,18 @@ fn greeting(act: &Act<'_>) -> String {
 }
 
 /// Tries a code. `person` is who writes, if registered.
-async fn try_code(change: &mut Change<'_>, origin: &Origin, person: Option<OfficialId>, code: &str) -> Answer {
+async fn try_code(
+    change: &mut Change<'_>,
+    origin: &Origin,
+    person: Option<OfficialId>,
+    code: &str,
+) -> Result<Tried, Refusal> {
     let (channel, chat) = (origin.channel.as_str(), origin.chat_id.as_str());
     let mut wrong = invites::wrong_of(change.conn, channel, chat).await?;
     if let Some(w) = wrong {
         let silent = w.count >= WRONG_OF_CHAT && change.now - w.latest < SILENCE;
         if silent {
-            return Ok(Vec::new());
+            return Ok(Tried::Unanswered(Vec::new()));
         }
         if w.count >= WRONG_OF_CHAT || change.now - w.latest >= FORGET {
             invites::forget_wrong(change.conn, channel, chat).await?;
@@ -122,28 +155,32 @@ async fn try_code(change: &mut Change<'_>, origin: &Origin, person: Option<Offic
         }
     }
     if person.is_none() && invites::wrong_last_hour(change.conn, change.now).await? > WRONG_OF_ALL {
-        return Ok(Vec::new());
+        return Ok(Tried::Unanswered(Vec::new()));
     }
     match invites::open(change.conn, code, change.now).await? {
-        Some(invite) => redeem(change, origin, person, (code, invite)).await,
+        Some(invite) => redeem(change, origin, person, (code, invite)).await.map(Tried::Good),
         None => wrong_code(change, origin, wrong.map_or(0, |w| w.count) + 1).await,
     }
 }
 
-async fn wrong_code(change: &mut Change<'_>, origin: &Origin, count: i64) -> Answer {
+async fn wrong_code(change: &mut Change<'_>, origin: &Origin, count: i64) -> Result<Tried, Refusal> {
     invites::note_wrong(change.conn, &origin.channel, &origin.chat_id, change.now).await?;
-    let mut replies = match count {
-        WRONG_OF_CHAT.. => Vec::new(),
-        c if c == WRONG_OF_CHAT - 1 => vec![Reply::text(change.words.code_wrong_last())],
-        _ => vec![Reply::text(change.words.code_wrong())],
+    let told = match count {
+        WRONG_OF_CHAT.. => None,
+        c if c == WRONG_OF_CHAT - 1 => Some(Reply::text(change.words.code_wrong_last())),
+        _ => Some(Reply::text(change.words.code_wrong())),
     };
     let all = invites::wrong_last_hour(change.conn, change.now).await?;
     let (hour, now) = (SILENCE.num_seconds(), change.now.timestamp());
+    let mut away = Vec::new();
     if all > WRONG_OF_ALL && notices::due(change.conn, "wrong_codes", hour, now).await? {
         let text = change.words.codes_paused(all.to_string());
-        replies.extend(admins(change).into_iter().map(|admin| Reply::to(admin, text.clone())));
+        away.extend(admins(change).into_iter().map(|admin| Reply::to(admin, text.clone())));
     }
-    Ok(replies)
+    Ok(match told {
+        Some(told) => Tried::Wrong([told].into_iter().chain(away).collect()),
+        None => Tried::Unanswered(away),
+    })
 }
 
 /// Everybody who is an administrator today and has a chat.

@@ -4,10 +4,14 @@
 //! when the file leaves, with the recipe's instant as "today", and builds the file off the
 //! async threads. The same data gives the same bytes.
 
-mod checks;
+pub mod checks;
 mod days;
 mod facts;
 mod log;
+pub mod overdue;
+mod register;
+
+pub use register::book;
 
 use super::desk::Desk;
 use super::reply::{FileKind, FileRecipe, Reader, Rendered, Reply};
@@ -18,6 +22,7 @@ use crate::domain::period::Period;
 use crate::domain::unit::Unit;
 use crate::grammar::period::spell;
 use crate::render::xlsx;
+use crate::report::book::Book;
 use crate::report::workbook::{describe, file_name};
 use crate::store::{Store, StoreError};
 use crate::words::Locale;
@@ -42,21 +47,27 @@ pub enum ExportError {
 /// Of the database; a recipe whose unit or period is none; a workbook larger than Excel's
 /// sheets.
 pub async fn render(store: &Store, desk: &Desk, recipe: &FileRecipe) -> Result<Rendered, ExportError> {
+    if recipe.kind == FileKind::Register {
+        return register::render(store, desk, recipe).await;
+    }
     let facts = {
         let mut snapshot = store.read().await?;
         let dir = desk.directory(&mut snapshot).await?;
         facts::gather(&mut snapshot, &dir, desk.zone, recipe).await?
     };
-    let FileKind::Workbook = recipe.kind;
     let words = Locale::from_key(&recipe.locale).unwrap_or_default().words();
     let name = file_name(&facts.summary.unit_code, &facts.period, "xlsx");
-    let written = tokio::task::spawn_blocking(move || xlsx::write(&describe(&facts.workbook(), words))).await;
-    let bytes = match written {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(e)) => return Err(ExportError::Workbook(e.to_string())),
-        Err(e) => return Err(ExportError::Workbook(e.to_string())),
-    };
+    let bytes = bytes_of(move || describe(&facts.workbook(), words)).await?;
     Ok(Rendered { name, bytes })
+}
+
+/// Writes a book off the async threads.
+async fn bytes_of(book: impl FnOnce() -> Book + Send + 'static) -> Result<Vec<u8>, ExportError> {
+    match tokio::task::spawn_blocking(move || xlsx::write(&book())).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(e)) => Err(ExportError::Workbook(e.to_string())),
+        Err(e) => Err(ExportError::Workbook(e.to_string())),
+    }
 }
 
 /// Answers with one line and the recipe of the workbook.

@@ -18,21 +18,29 @@ pub mod enrol;
 pub mod explain;
 pub mod export;
 pub mod fields;
+pub mod gaps;
 pub mod hand_over;
 pub mod help;
 pub mod history;
 pub mod holidays;
+pub mod import;
 pub mod invite;
 pub mod language;
+pub mod leave;
 pub mod missing;
+pub mod nag;
+pub mod nag_times;
 pub mod opening;
 pub mod people;
 pub mod posting;
 pub mod questions;
 pub mod reach;
+pub mod reconcile;
+pub mod register;
 pub mod remove;
 pub mod reply;
 pub mod scope;
+pub mod snooze;
 pub mod stocks;
 pub mod summarise;
 pub mod switch_unit;
@@ -51,7 +59,7 @@ use crate::domain::unit::UnitId;
 use crate::store::directory::Directory;
 use crate::store::{Connection, StoreError};
 use crate::words::Words;
-use reply::Reply;
+use reply::{ChoiceAction, Reply};
 
 /// Who speaks, as what, about which unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +130,14 @@ impl Scene<'_> {
             return Ok(());
         }
         Err(Refusal::Told(self.words.not_allowed(self.words.role(self.person.role)).to_string()))
+    }
+
+    /// A question before something that is not easily taken back; the yes says `text`, with
+    /// [`Scene::confirmed`].
+    pub fn ask(&self, question: String, text: String) -> Reply {
+        let (sent_at, unit) = (self.origin.sent_at.timestamp(), self.person.unit.0);
+        let yes = ChoiceAction::Say { text, sent_at, unit, confirmed: true };
+        Reply::text(question).with_choice(self.words.choice_agree(), yes)
     }
 
     /// A person as a reply here may name them: in groups nobody is named (SPEC §3).

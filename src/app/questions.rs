@@ -33,7 +33,7 @@ struct About {
 /// `/tonghop [PERIOD] [FIELD|UNIT|donvi]`.
 pub async fn summary(desk: &Desk, act: &mut Act<'_>, rest: &str) -> Answer {
     let about = about(desk, act, rest)?;
-    let (dir, facts) = (act.dir.clone(), Facts::default());
+    let (dir, facts) = (act.dir.clone(), facts(act, &about).await?);
     let q = question(act, &dir, &about, &facts);
     let s = summarise(act.conn, &q).await?;
     let text = if about.by_unit && s.below.is_some() {
@@ -47,7 +47,7 @@ pub async fn summary(desk: &Desk, act: &mut Act<'_>, rest: &str) -> Answer {
 /// `/thieu [PERIOD] [UNIT]`.
 pub async fn missing(desk: &Desk, act: &mut Act<'_>, rest: &str) -> Answer {
     let about = about(desk, act, rest)?;
-    let (dir, facts) = (act.dir.clone(), Facts::default());
+    let (dir, facts) = (act.dir.clone(), facts(act, &about).await?);
     let q = question(act, &dir, &about, &facts);
     let missing = asking::missing(act.conn, &q).await?;
     Ok(vec![Reply::text(missing.text(names(act), act.words))])
@@ -65,10 +65,12 @@ pub async fn compare(act: &mut Act<'_>, rest: &str) -> Answer {
         // A period in progress stands against as many days of the one before, as in /tonghop.
         None => (compared_with(&first, act.today).unwrap_or_else(|| first.clone()), first),
     };
-    let (dir, facts) = (act.dir.clone(), Facts::default());
+    let dir = act.dir.clone();
     let about = About { unit, period: first, field: None, by_unit: false };
-    let q = question(act, &dir, &about, &facts);
-    let (a, b) = comparing::compare(act.conn, &q, &second).await?;
+    let then = About { unit: about.unit.clone(), period: second, field: None, by_unit: false };
+    let (known, known_then) = (facts(act, &about).await?, facts(act, &then).await?);
+    let (q, q_then) = (question(act, &dir, &about, &known), question(act, &dir, &then, &known_then));
+    let (a, b) = comparing::compare(act.conn, &q, &q_then).await?;
     Ok(vec![Reply::text(compare_text(&a, &b, act.words))])
 }
 
@@ -92,7 +94,7 @@ pub async fn explain(desk: &Desk, act: &mut Act<'_>, rest: &str) -> Answer {
     };
     let mut about = about(desk, act, rest)?;
     about.field = field.or(about.field);
-    let (dir, facts, zone) = (act.dir.clone(), Facts::default(), act.zone);
+    let (dir, facts, zone) = (act.dir.clone(), facts(act, &about).await?, act.zone);
     let q = question(act, &dir, &about, &facts);
     let told = explaining::explain(act.conn, &q, asked, zone, act.words).await?;
     Ok(vec![Reply::text(told.text(names(act), act.words))])
@@ -110,7 +112,8 @@ pub async fn today(act: &mut Act<'_>, rest: &str) -> Answer {
     };
     let unit = unit_for(act, rest)?.clone();
     let dir = act.dir.clone();
-    let told = telling::today(act.conn, &dir, &unit, day, (&Facts::default(), act.words)).await?;
+    let facts = Facts::load(act.conn, &dir, &dir.subtree(unit.id), (day, day)).await?;
+    let told = telling::today(act.conn, &dir, &unit, day, (&facts, act.words)).await?;
     Ok(vec![Reply::text(told.text(names(act), act.words))])
 }
 
@@ -139,6 +142,14 @@ fn about(desk: &Desk, act: &Act<'_>, rest: &str) -> Result<About, Refusal> {
         kind => Period::of(kind, unit.scheme).unwrap_or(period),
     };
     Ok(About { unit: unit.clone(), period, field: None, by_unit: false })
+}
+
+/// What else is known about the unit and the period.
+async fn facts(act: &mut Act<'_>, about: &About) -> Result<Facts, Refusal> {
+    let dir = act.dir.clone();
+    let today = act.origin.sent_at.with_timezone(&act.zone).date_naive();
+    let span = (about.period.from, about.period.end(today));
+    Ok(Facts::load(act.conn, &dir, &dir.subtree(about.unit.id), span).await?)
 }
 
 fn question<'a>(

@@ -38,10 +38,14 @@ pub async fn chat_of(
 ) -> Result<Option<Chat>, StoreError> {
     let fits = |l: &&Link| {
         let files = !wanted.files || abilities::of(&l.channel).files;
-        !l.unreachable && l.channel != TERMINAL && wanted.not != Some(l.channel.as_str()) && files
+        !l.unreachable && wanted.not != Some(l.channel.as_str()) && files
     };
     let mut links: Vec<&Link> = dir.links_of(official).into_iter().filter(fits).collect();
     links.reverse();
+    // Whoever has a phone is not told on the terminal.
+    if links.iter().any(|l| l.channel != TERMINAL) {
+        links.retain(|l| l.channel != TERMINAL);
+    }
     let several = links.iter().any(|l| links.first().is_some_and(|first| first.channel != l.channel));
     if several {
         let chosen = dir.official(official).and_then(|o| o.channel.as_deref());

@@ -1,14 +1,15 @@
-//! `/xoa HỌ TÊN`: a person's role in the unit ends today; what they posted stays.
+//! `/xoa HỌ TÊN`: a person's role in the unit ends today, after a yes; what they posted stays.
 
 use super::change::Change;
 use super::people;
+use super::register::holders;
 use super::reply::Reply;
 use super::{Act, Answer, Refusal};
 use crate::domain::official::{Action, OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::names::{Found, find_by_name, quoted};
 use crate::store::officials::{self, Member};
-use crate::words::numbers::date;
+use crate::words::numbers::{date, number};
 
 /// Lead: officers and leads of the own unit; admin: everybody but oneself.
 ///
@@ -29,9 +30,15 @@ pub async fn remove(act: &mut Act<'_>, rest: &str) -> Answer {
         return Err(Refusal::Told(words.remove_lead_only()));
     }
     let day = change.today;
+    let unit_name = change.dir.unit(unit).map_or("", |u| u.name.as_str()).to_string();
+    if !act.confirmed {
+        let question = words.remove_ask(words.role(member.role), &member.name, unit_name, date(day));
+        return Ok(vec![act.ask(question, format!("/xoa {}", member.name))]);
+    }
+    let mut change = act.change();
     let held = officials::fields_held(change.conn, member.membership, day).await?;
     let ended = people::remove(&mut change, unit, &member, day).await?;
-    let unit_name = change.dir.unit(unit).map_or("", |u| u.name.as_str());
+    let dossiers = holders::hand_on(&mut change, unit, (member.official, None)).await?;
     let mut lines = vec![words.removed(&member.name, unit_name, date(day))];
     if !ended.is_empty() {
         lines.push(words.stocks_ended(super::stocks::in_words(&change, &ended)));
@@ -39,6 +46,9 @@ pub async fn remove(act: &mut Act<'_>, rest: &str) -> Answer {
     let left: Vec<_> = held.into_iter().filter(|f| !is_held(&change, unit, member.official, *f)).collect();
     if !left.is_empty() {
         lines.push(words.fields_without_holder(change.field_names(&left)));
+    }
+    if dossiers > 0 {
+        lines.push(words.dossiers_without_holder(number(dossiers as i64)));
     }
     Ok(vec![Reply::text(lines.join("\n"))])
 }

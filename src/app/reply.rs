@@ -59,6 +59,10 @@ pub struct Choice {
 pub enum ChoiceAction {
     /// Takes that very message out of the replay.
     Undo { post: i64 },
+    /// Takes that very act back out of the register.
+    UndoRegister { act: i64 },
+    /// Takes a list that was shown into the register.
+    TakeList { list: i64 },
     /// As if the person had sent this text when the first message was sent; `confirmed`
     /// where the bot has asked and this is the yes.
     Say { text: String, sent_at: i64, unit: i64, confirmed: bool },
@@ -106,4 +110,6 @@ pub struct Rendered {
 pub enum FileKind {
     /// The workbook of SPEC §6.
     Workbook,
+    /// The register of a period (`/so`).
+    Register,
 }

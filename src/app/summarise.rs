@@ -19,7 +19,7 @@ use crate::domain::unit::{Unit, UnitId};
 use crate::domain::warn;
 use crate::store::directory::Directory;
 use crate::store::totals::{self, Of};
-use crate::store::{Connection, Result, days};
+use crate::store::{Connection, Result, days, dossiers, leaves};
 
 pub use attendance::{UnitAttendance, attendances, called, of_unit};
 
@@ -42,6 +42,30 @@ pub struct Facts {
     pub leaves: Leaves,
     /// Overdue dossiers of the register at the end asked for.
     pub register_late: BTreeMap<(UnitId, FieldId), i64>,
+}
+
+impl Facts {
+    /// What is known of some units in the days `from..=end`.
+    ///
+    /// A field whose dossiers the register holds has a number there, 0 too: it may differ
+    /// from what officials stated.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn load(
+        conn: &mut Connection,
+        dir: &Directory,
+        units: &[UnitId],
+        (from, end): (NaiveDate, NaiveDate),
+    ) -> Result<Facts> {
+        let fields: Vec<FieldId> = dir.fields.iter().map(|f| f.id).collect();
+        let kept = dossiers::kept(conn, (units, &fields), end).await?;
+        let mut register_late: BTreeMap<_, _> = kept.into_iter().map(|key| (key, 0)).collect();
+        if !register_late.is_empty() {
+            register_late.extend(dossiers::late_at(conn, units, end).await?);
+        }
+        Ok(Facts { leaves: leaves::load(conn, units, from, end).await?, register_late })
+    }
 }
 
 impl Question<'_> {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::Bell;
 use crate::clock::Clock;
-use crate::grammar::privacy::{self, mask};
+use crate::grammar::dossier::citizen;
+use crate::grammar::privacy;
 use crate::store::directory::{Cache, Directory};
-use crate::store::inbox::{self, Incoming};
+use crate::store::inbox::{self, Incoming, Kind};
 use crate::store::{Result, Store};
 
 /// Takes in what one bot receives.
@@ -41,13 +42,16 @@ impl Intake {
         let money = privacy::money_words(&dir.indicators);
         for i in &mut batch {
             let Some(text) = &i.text else { continue };
+            if i.kind == Kind::Message && !self.knows(&dir, i) {
+                i.data = None; // a stranger's file
+            }
             // Whoever sends a code and goes on writing is an official by the time that the
             // second message is read.
             let kept = self.knows(&dir, i) || (i.private && (may_enrol(text) || enrolling.contains(&i.user_id)));
             if kept && i.private && !self.knows(&dir, i) {
                 enrolling.insert(i.user_id.clone());
             }
-            i.text = kept.then(|| mask(text, &money));
+            i.text = kept.then(|| masked(&dir, &money, text, i.private));
         }
         let new = inbox::put(&mut w, self.bot_id, &batch, self.clock.now().timestamp()).await?;
         w.commit().await?;
@@ -69,6 +73,13 @@ impl Intake {
     fn knows(&self, dir: &Directory, i: &Incoming) -> bool {
         dir.link(self.channel, &i.user_id).is_some()
     }
+}
+
+/// A text as it may be kept: numbers of citizens hidden, and their names where a reason is
+/// given.
+pub(super) fn masked(dir: &Directory, money_words: &[String], text: &str, private: bool) -> String {
+    let officials = || dir.officials.values().map(|o| o.name.as_str()).collect();
+    citizen::mask(text, private, money_words, officials)
 }
 
 /// `/start …`, or a bare invitation code: eight letters and digits, spaces ignored.

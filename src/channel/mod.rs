@@ -10,9 +10,11 @@
 
 pub mod delivery;
 mod documents;
+mod files;
 pub mod intake;
 pub mod present;
 pub mod rate;
+pub mod reception;
 pub mod router;
 pub mod telegram;
 pub mod terminal;
@@ -87,6 +89,20 @@ impl Ear {
 
 /// Makes a document from its JSON recipe, off the async threads. The error is for the log.
 pub type Renderer = Arc<dyn Fn(String) -> BoxFuture<'static, std::result::Result<Rendered, String>> + Send + Sync>;
+
+/// Fetches the file of a message by the name that the channel gave it.
+pub type Fetcher = Arc<dyn Fn(String) -> BoxFuture<'static, std::result::Result<Vec<u8>, FetchError>> + Send + Sync>;
+
+/// Why there is no file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FetchError {
+    /// Over [`crate::import::BYTES_MAX`].
+    TooBig,
+    /// The platform does not have it any more.
+    Gone,
+    /// It may be had later.
+    Later(String),
+}
 
 /// A message that is with the platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

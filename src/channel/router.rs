@@ -7,6 +7,7 @@
 //! here: how messages arrive (`receive`) and leave (`delivery`).
 
 mod careful;
+mod document;
 mod waves;
 
 use std::collections::HashSet;
@@ -18,19 +19,21 @@ use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 use tokio::task::{JoinError, JoinSet};
 
-use super::{Bell, Stop, is_stopping, stopped};
+use super::{Bell, Fetcher, Stop, is_stopping, stopped};
 use crate::app::Refusal;
 use crate::app::answer::{Addressed, Answerer};
-use crate::app::desk::Said;
+use crate::app::desk::{Said, What};
 use crate::clock::Clock;
 use crate::store::directory::Directory;
 use crate::store::inbox::{self, AfterFault, Chat, Row};
-use crate::store::{Connection, Result, Store, outbox, savepoint};
+use crate::store::{Connection, Result, Store, Writing, outbox, savepoint};
 
 /// Messages handled under one commit at most.
 const BATCH: i64 = 1024;
 /// Questions answered at the same time at most: each holds a read connection.
 const QUESTIONS: usize = 2;
+/// Files fetched and read at the same time at most: each takes memory.
+const DOCUMENTS: usize = 1;
 /// How long to rest without a bell: retries fall due, other programs write.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -51,6 +54,9 @@ pub struct Router {
     pub answerer: Arc<Answerer>,
     pub bells: Bells,
     questions: Arc<Semaphore>,
+    /// Fetches the files of messages; a channel without files has none.
+    fetcher: Option<Fetcher>,
+    documents: Arc<Semaphore>,
 }
 
 /// What became of a message.
@@ -116,7 +122,14 @@ impl<'a> Batch<'a> {
 
 impl Router {
     pub fn new(store: Store, clock: Arc<dyn Clock>, answerer: Arc<Answerer>, bells: Bells) -> Router {
-        Router { store, clock, answerer, bells, questions: Arc::new(Semaphore::new(QUESTIONS)) }
+        let turns = |n| Arc::new(Semaphore::new(n));
+        let (questions, documents) = (turns(QUESTIONS), turns(DOCUMENTS));
+        Router { store, clock, answerer, bells, questions, fetcher: None, documents }
+    }
+
+    /// The same with files.
+    pub fn with_files(self, fetcher: Fetcher) -> Router {
+        Router { fetcher: Some(fetcher), ..self }
     }
 
     /// Handles what arrives until told to stop; the message in hand is committed.
@@ -280,7 +293,7 @@ impl Router {
         let now = self.clock.now().timestamp();
         let id = fault_id(row.id, row.attempts);
         tracing::error!(fault = %id, inbox = row.id, attempt = row.attempts + 1, "a message could not be handled: {what}");
-        match inbox::failed(tx, row.id, &id, now).await? {
+        match inbox::failed(tx, row.id, &id, now + inbox::rest_after(row.attempts)).await? {
             AfterFault::Retried => Ok(Vec::new()),
             AfterFault::Parked => {
                 let dir = self.answerer.desk.directory(tx).await?;
@@ -291,6 +304,9 @@ impl Router {
 
     /// Answers a question from one snapshot.
     async fn question(&self, row: Row, said: Said) -> Result<()> {
+        if let What::Document(document) = &said.what {
+            return self.document(&row, &said, document).await;
+        }
         let _turn = self.questions.acquire().await;
         let outcome: Outcome = {
             let mut snapshot = self.store.read().await?;
@@ -298,14 +314,19 @@ impl Router {
             let tried = AssertUnwindSafe(self.answerer.answer(&mut snapshot, (&row, &said), &dir, self.clock.now()));
             tried.catch_unwind().await.unwrap_or_else(|panic| Err(Refusal::Panic(what_panicked(&*panic))))
         };
-        let mut tx = self.store.write().await?;
+        let tx = self.store.write().await?;
+        self.settle(tx, &row, outcome).await
+    }
+
+    /// Stores what a question came to, and that it was answered.
+    async fn settle(&self, mut tx: Writing, row: &Row, outcome: Outcome) -> Result<()> {
         let (handled, replies) = match outcome {
             Ok(replies) => (true, replies),
-            Err(Refusal::Told(text)) => (true, vec![Addressed::plain(&row, text)]),
+            Err(Refusal::Told(text)) => (true, vec![Addressed::plain(row, text)]),
             Err(Refusal::Fault(fault)) if fault.is_outage() => return Err(fault),
-            Err(fault) => (false, self.fault(&mut tx, &row, &fault.to_string()).await?),
+            Err(fault) => (false, self.fault(&mut tx, row, &fault.to_string()).await?),
         };
-        self.store_replies(&mut tx, &replies.into_iter().map(|r| (&row, r)).collect::<Vec<_>>()).await?;
+        self.store_replies(&mut tx, &replies.into_iter().map(|r| (row, r)).collect::<Vec<_>>()).await?;
         if handled {
             inbox::done(&mut tx, &[row.id]).await?;
         }
@@ -318,8 +339,10 @@ impl Router {
         if replies.is_empty() {
             return Ok(());
         }
-        let new: Vec<outbox::NewReply<'_>> = replies.iter().map(|(row, r)| r.to_outbox(row)).collect();
-        outbox::add_all(tx, &new, self.clock.now().timestamp()).await?;
+        let now = self.clock.now();
+        let gaps = self.answerer.told_of_gaps(tx, replies.iter().map(|(row, _)| *row), now).await?;
+        let new: Vec<outbox::NewReply<'_>> = gaps.iter().chain(replies).map(|(row, r)| r.to_outbox(row)).collect();
+        outbox::add_all(tx, &new, now.timestamp()).await?;
         Ok(())
     }
 }

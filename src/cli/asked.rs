@@ -73,7 +73,8 @@ impl Asked<'_> {
             Err(refused) => return Ok(Err(refused)),
         };
         let now = self.at.with_timezone(&desk.zone).naive_local();
-        let facts = Facts::default();
+        let span = (period.from, period.end(now.date()));
+        let facts = Facts::load(&mut snapshot, &dir, &dir.subtree(unit.id), span).await?;
         let q = Question { dir: &dir, unit, period: &period, field: None, now, facts: &facts };
         Ok(Ok(summarise(&mut snapshot, &q).await?))
     }

@@ -5,7 +5,7 @@
 //! Lan> ht ol 9 tr 3
 //! Lan~ ht ol 9 tr 4
 //! ```
-//! A line ending in `\` continues. Replies are a line `→ Lan`, the text, an empty line;
+//! A line `Lan> [tệp] PATH` sends a file. A line ending in `\` continues. Replies are a line `→ Lan`, the text, an empty line;
 //! notices begin with `# `.
 
 use std::io::Write;
@@ -16,15 +16,18 @@ use anyhow::Context as _;
 use chrono::{DateTime, Utc};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, Lines};
 
-use super::{End, practice};
+use super::{End, practice, simulator};
 use crate::app::desk::Desk;
 use crate::app::export;
+use crate::app::nag::Look;
 use crate::channel::present;
 use crate::channel::terminal::{Heard, Terminal, router};
 use crate::clock::{Clock, MovableClock, day_of, parse_time};
 use crate::domain::official::{OfficialId, Role};
 use crate::grammar::names::{Found, find_by_name};
+use crate::jobs;
 use crate::store::directory::Directory;
+use crate::store::nags::Stage;
 use crate::store::{Store, lock};
 use crate::words::Words;
 
@@ -59,7 +62,7 @@ where
         out,
     };
     if let Some(at) = chat.options.at
-        && !chat.move_to(at)?
+        && !chat.move_to(at).await?
     {
         return Ok(End::Usage);
     }
@@ -119,7 +122,7 @@ impl<O: Write> Chat<O> {
     /// Does one line; `false` where it is not clear who speaks.
     async fn line(&mut self, line: &str) -> anyhow::Result<bool> {
         if let Some(time) = line.strip_prefix('@').and_then(|t| parse_time(t.trim(), self.zone)) {
-            self.move_to(time)?;
+            self.move_to(time).await?;
             return Ok(true);
         }
         self.open_office().await?;
@@ -167,17 +170,34 @@ impl<O: Write> Chat<O> {
         Ok(self.terminal.router().answerer.desk.directory(&mut snapshot).await?)
     }
 
-    /// Moves the clock, never back; refused while a run lives on this database.
-    fn move_to(&mut self, time: DateTime<Utc>) -> anyhow::Result<bool> {
+    /// Moves the clock, never back, and shows every nag on the way; refused while a run lives
+    /// on this database.
+    async fn move_to(&mut self, time: DateTime<Utc>) -> anyhow::Result<bool> {
         if let Some(who) = lock::runner(self.store.path()).context("khóa cơ sở dữ liệu")? {
             self.notice(&self.words.chat_clock_run(who))?;
             return Ok(false);
         }
-        if !self.clock.move_to(time) {
+        let from = self.clock.stands();
+        if from.is_some_and(|from| time < from) {
             self.notice(&self.words.chat_clock_back())?;
             return Ok(false);
         }
+        for moment in simulator::moments(&self.store, self.desk(), (from, time)).await? {
+            self.clock.move_to(moment);
+            let look = Look { stage: Stage::Terminal, now: moment, zone: self.zone };
+            if jobs::nag::tick(&self.store, self.desk(), look).await?.is_empty() {
+                continue;
+            }
+            self.notice(&moment.with_timezone(&self.zone).format("%d/%m/%Y %H:%M").to_string())?;
+            let heard = self.terminal.answers().await?;
+            self.show(heard).await?;
+        }
+        self.clock.move_to(time);
         Ok(true)
+    }
+
+    fn desk(&self) -> &Desk {
+        &self.terminal.router().answerer.desk
     }
 
     fn spoken<'a>(&self, dir: &Directory, line: &'a str) -> Spoken<'a> {

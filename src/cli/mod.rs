@@ -8,6 +8,7 @@ pub mod check;
 pub mod demo;
 pub mod field;
 pub mod holiday;
+pub mod import;
 pub mod invite;
 pub mod official;
 pub mod opening;
@@ -17,8 +18,10 @@ pub mod retry;
 mod rows;
 pub mod run;
 pub mod setup;
+mod simulator;
 pub mod summary;
 mod table;
+pub mod tick;
 pub mod unit;
 pub mod usage;
 
@@ -73,6 +76,8 @@ enum Command {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
+    /// Nhắc một lượt mọi việc đến giờ, gửi đi rồi thoát
+    Tick(tick::TickArgs),
     /// Xử lý lại một tin đã tạm giữ
     Retry {
         /// Số của tin, do check liệt kê
@@ -154,6 +159,7 @@ pub async fn run(cli: Cli, settings: Settings) -> anyhow::Result<End> {
         }
         Command::Summary { asked, json } => ask(settings, asked, Wanted::Summary { json }).await,
         Command::Report { asked, out } => ask(settings, asked, Wanted::Report { out }).await,
+        Command::Tick(args) => tick::tick(settings, args).await,
         Command::Retry { id } => retry::retry(&settings, id).await,
         Command::Setup(command) => setup::run(command, settings).await,
     }
@@ -216,7 +222,7 @@ impl Office {
 
 /// The desk as the settings want it.
 pub fn desk(settings: &Settings) -> Desk {
-    Desk::new(settings.timezone, settings.locale)
+    Desk::new(settings.timezone, settings.locale).with_zalo_monthly(settings.zalo_monthly_budget)
 }
 
 /// Reads TIME; a wrong one is told on standard error and gives `None`.

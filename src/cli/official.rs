@@ -15,11 +15,13 @@ use crate::app::change::Change;
 use crate::app::fields::chosen;
 use crate::app::invite::{IMPORT_CODE, Invitation, issue};
 use crate::app::people::{self, OfficialRow, add_official};
+use crate::app::register::holders;
 use crate::app::remove::member;
 use crate::app::stocks;
 use crate::app::units::Added;
 use crate::domain::official::{OfficialId, Role};
 use crate::store::units;
+use crate::words::numbers::number;
 
 #[derive(Subcommand)]
 pub enum OfficialCommand {
@@ -112,6 +114,13 @@ async fn remove(change: &mut Change<'_>, (unit, name): (&str, &str), at: Option<
     let mut text = change.words.removed(&member.name, &unit.name, crate::words::numbers::date(day));
     if !ended.is_empty() {
         text = format!("{text}\n{}", change.words.stocks_ended(stocks::in_words(change, &ended)));
+    }
+    // Until a later day they are still in that person's hands.
+    if day <= change.today {
+        let dossiers = holders::hand_on(change, unit.id, (member.official, None)).await?;
+        if dossiers > 0 {
+            text = format!("{text}\n{}", change.words.dossiers_without_holder(number(dossiers as i64)));
+        }
     }
     Ok(text)
 }

@@ -11,10 +11,12 @@ use tokio::task::JoinSet;
 
 use super::{End, Office, desk};
 use crate::app::answer::Answerer;
+use crate::app::nag::Look;
 use crate::channel::{Bell, Stop, stopped};
 use crate::clock::{Clock, SystemClock};
 use crate::jobs::{self, Housekeeping};
 use crate::settings::Settings;
+use crate::store::nags::{self, Stage};
 use crate::store::{lock, runs};
 use bots::{Bots, Ended};
 
@@ -79,6 +81,8 @@ async fn serve(settings: Settings, office: Office, stopping: Stop) -> anyhow::Re
     let store = office.store.clone();
     let mut tx = store.write().await?;
     let run = runs::begin(&mut tx, clock.now().timestamp()).await?;
+    // Reminders that an outage has held back must not leave now, before the clock is looked at.
+    nags::withdraw(&mut tx, Stage::Phones, clock.now().timestamp()).await?;
     tx.commit().await?;
     let run_id = run.id;
     let answerer = Arc::new(Answerer { desk: desk(&settings) });
@@ -135,9 +139,19 @@ async fn watch_over(tasks: &mut JoinSet<anyhow::Result<Ended>>, mut stopping: St
     }
 }
 
-/// Looks at the clock until the program stops; a failed copy is told to administrators.
+/// Looks at the clock until the program stops: nags, and the house's own chores; a failed
+/// copy is told to administrators.
 async fn chores(house: Housekeeping, answerer: Arc<Answerer>, bell: Bell, mut stop: Stop) {
     loop {
+        let look = Look { stage: Stage::Phones, now: house.clock.now(), zone: house.zone };
+        match jobs::nag::tick(&house.store, &answerer.desk, look).await {
+            Ok(told) if told.is_empty() => {}
+            Ok(told) => {
+                tracing::info!(messages = told.len(), "people are reminded of what is due");
+                bell.ring();
+            }
+            Err(e) => tracing::error!(error = %e, "reminders cannot be told now"),
+        }
         let told = match house.look().await {
             Ok(Some(failure)) => answerer.tell_backup_failed(&house.store, house.clock.now(), &failure).await,
             Ok(None) => Ok(()),

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Subcommand;
 
-use super::{End, Office, backup, check, field, holiday, invite, official, opening, unit};
+use super::{End, Office, backup, check, field, holiday, import, invite, official, opening, unit};
 use crate::app::Refusal;
 use crate::app::change::Change;
 use crate::clock::{Clock, SystemClock, day_of};
@@ -26,6 +26,8 @@ pub enum Setup {
     Invite(invite::InviteArgs),
     /// Tồn đầu kỳ của một lĩnh vực, tính từ đầu ngày
     Opening(opening::OpeningArgs),
+    /// Nhập danh sách hồ sơ xuất từ hệ thống của tỉnh vào sổ
+    Import(import::ImportArgs),
     /// Lĩnh vực: xem, thêm, bật, tắt
     #[command(subcommand)]
     Field(field::FieldCommand),
@@ -58,6 +60,7 @@ pub async fn run(command: Setup, settings: Settings) -> anyhow::Result<End> {
         Setup::Official(c) => official::run(&console, c).await,
         Setup::Invite(args) => invite::run(&console, args).await,
         Setup::Opening(args) => opening::run(&console, args).await,
+        Setup::Import(args) => import::run(&console, args).await,
         Setup::Field(c) => field::run(&console, c).await,
         Setup::Holiday(c) => holiday::run(&console, c).await,
         Setup::Backup(args) => backup::backup(&console, args).await,

@@ -2,8 +2,8 @@
 //! left out first when they run short (SPEC §10): second reminders, then merged digests,
 //! never an answer.
 
-/// How much a message matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How much a message matters, the most important first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Worth {
     /// Somebody has asked or posted.
     Answer,

@@ -3,7 +3,11 @@
 //! All comparisons are by day, not time (DOMAIN §1.4, §3.2): a dossier is overdue from the
 //! day *after* its due day; on the due day itself it is "đến hạn hôm nay".
 
+mod steps;
+
 use chrono::NaiveDate;
+
+pub use steps::{Cannot, Step};
 
 use super::field::FieldId;
 use super::official::OfficialId;
@@ -103,9 +107,39 @@ pub struct Dossier {
     pub ended: Option<NaiveDate>,
     pub reason: Option<Reason>,
     pub reason_text: String,
+    /// Each time that papers were asked for, oldest first.
+    pub stops: Vec<Stop>,
+}
+
+/// A span in which the clock stood still (bổ sung … tiếp tục).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stop {
+    pub from: NaiveDate,
+    /// The day on which the clock ran on; `None`: it stands still.
+    pub to: Option<NaiveDate>,
+    /// What the due day was until then, so that the past stays as it was.
+    pub due_before: NaiveDate,
 }
 
 impl Dossier {
+    /// Whether it was pending and overdue at the end of a day, by the due day of that time.
+    /// A dossier due on `end` itself is not overdue at its end.
+    pub fn was_late_at(&self, end: NaiveDate) -> bool {
+        let gone = self.state == State::Void || self.received > end || self.ended.is_some_and(|e| e <= end);
+        let stopped = self.stop_after(end).is_some_and(|s| s.from <= end);
+        !gone && !stopped && self.due_as_of(end) < end
+    }
+
+    /// The due day as it was on a day: later stops had not moved it yet.
+    pub fn due_as_of(&self, day: NaiveDate) -> NaiveDate {
+        self.stop_after(day).map_or(self.due, |s| s.due_before)
+    }
+
+    /// The first stop that had not ended by a day.
+    fn stop_after(&self, day: NaiveDate) -> Option<&Stop> {
+        self.stops.iter().find(|s| s.to.is_none_or(|to| to > day))
+    }
+
     /// Days past the due day, as of `today`; 0 while it is not overdue, is stopped or ended
     /// in time. Of an ended one the days by which it was late.
     ///
@@ -115,7 +149,7 @@ impl Dossier {
     /// # let day = |d| chrono::NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
     /// # let mut dossier = Dossier { id: DossierId(1), unit: UnitId(1), code: String::new(), field: FieldId(1),
     /// #     holder: None, received: day(16), due: day(19), promised: None, state: State::Open, ended: None,
-    /// #     reason: None, reason_text: String::new() };
+    /// #     reason: None, reason_text: String::new(), stops: vec![] };
     /// assert_eq!(dossier.days_late(day(19)), 0); // due today
     /// assert_eq!(dossier.days_late(day(21)), 2);
     /// dossier.state = State::Stopped;

@@ -3,7 +3,7 @@
 //! Nothing here knows a chat, a database or the time: "today" is an argument.
 //! What an official would look for has its own file; read them in this order:
 //! [`mod@unit`], [`field`], [`official`] (who), [`figure`], [`count`], [`replay`] (what),
-//! [`calendar`], [`period`] (when), [`summary`], [`form`], [`check`] (what it comes to).
+//! [`calendar`], [`period`], [`gap`] (when), [`summary`], [`form`], [`check`] (what it comes to).
 
 pub mod budget;
 pub mod calendar;
@@ -14,9 +14,12 @@ pub mod dossier;
 pub mod field;
 pub mod figure;
 pub mod form;
+pub mod gap;
+pub mod nag;
 pub mod official;
 pub mod outlier;
 pub mod period;
+pub mod reconcile;
 pub mod replay;
 pub mod summary;
 pub mod unit;

@@ -50,6 +50,10 @@ pub enum Action {
     Post,
     /// Post or correct for a colleague.
     PostForColleague,
+    /// Register and finish own dossiers, and those that nobody holds.
+    KeepRegister,
+    /// The same with a colleague's.
+    KeepRegisterForColleague,
     /// Summaries, lists, Excel.
     Ask,
     /// Who is missing, by name.
@@ -75,8 +79,8 @@ pub fn may(role: Role, action: Action) -> bool {
     use Role::*;
     match action {
         Action::Any | Action::Ask => true,
-        Action::Post => matches!(role, Officer | Lead),
-        Action::PostForColleague => matches!(role, Lead),
+        Action::Post | Action::KeepRegister => matches!(role, Officer | Lead),
+        Action::PostForColleague | Action::KeepRegisterForColleague => matches!(role, Lead),
         Action::SeeMissing => matches!(role, Lead | Leader | Admin),
         Action::SetOpening | Action::ManagePeople | Action::BindGroup => matches!(role, Lead | Admin),
         Action::Administer => matches!(role, Admin),

@@ -1,6 +1,7 @@
 //! Which command a message is: `/tonghop`, `/Tổng hợp`, `/nhap@motcua_bot`, `tong hop`.
 
 use super::day::read_day;
+use super::dossier::bare;
 use super::fold::{fold, is_silent, is_space, plain, telex_keys};
 use super::near::nearest;
 use super::table::{COMMANDS, Command, CommandRow};
@@ -40,6 +41,9 @@ pub fn read_command<'a>(text: &'a str, private: bool, bot: Option<&str>) -> Opti
         Some((row, head[words[count - 1].end..].trim()))
     })?;
     // `homnay ht ol 3` is a post that names its day, `homnay` alone the question.
+    if !slash && !bare::is_meant(row.command, rest) {
+        return None;
+    }
     let is_question = slash || row.command != Command::Today || rest.is_empty() || is_day_alone(rest);
     is_question.then_some((row, rest))
 }
@@ -65,6 +69,20 @@ pub fn suggest(text: &str, private: bool) -> Option<&'static CommandRow> {
         let near = if slash || typed.len() > 5 { nearest(&typed, names()) } else { None }?;
         COMMANDS.iter().find(|r| r.names().any(|n| n == near))
     })
+}
+
+/// Whether a message begins with a slash and this name.
+pub(super) fn begins_with_name(text: &str, name: &str) -> bool {
+    let (head, slash) = after_slash(text);
+    let words = first_words(head, true);
+    slash && (1..=words.len()).any(|count| is_called(&words[..count], name))
+}
+
+/// Whether a message is this name alone.
+pub(super) fn is_name(text: &str, name: &str) -> bool {
+    let (head, slash) = after_slash(text);
+    let words = first_words(head, slash);
+    words.last().is_some_and(|w| head[w.end..].trim().is_empty()) && is_called(&words, name)
 }
 
 fn after_slash(text: &str) -> (&str, bool) {
@@ -109,13 +127,20 @@ fn first_words(text: &str, slash: bool) -> Vec<Word<'_>> {
 }
 
 fn row_called(words: &[Word]) -> Option<&'static CommandRow> {
-    let called = |name: &str| COMMANDS.iter().find(|r| r.names().any(|n| n == name));
+    let names = names_typed(words);
+    names.iter().find_map(|name| COMMANDS.iter().find(|r| r.names().any(|n| n == name)))
+}
+
+fn is_called(words: &[Word], name: &str) -> bool {
+    names_typed(words).iter().any(|typed| typed == name)
+}
+
+/// What words may spell: as they are, then by the keys of a Telex keyboard.
+fn names_typed(words: &[Word]) -> Vec<String> {
     let folded = joined(words);
-    called(&folded).or_else(|| {
-        let typed: String = words.iter().map(|w| w.text).collect();
-        let ways = if typed.is_ascii() || folded.len() > 12 { Vec::new() } else { telex_keys(&typed) };
-        ways.iter().find_map(|way| called(way))
-    })
+    let typed: String = words.iter().map(|w| w.text).collect();
+    let ways = if typed.is_ascii() || folded.len() > 12 { Vec::new() } else { telex_keys(&typed) };
+    [folded].into_iter().chain(ways).collect()
 }
 
 fn joined(words: &[Word]) -> String {

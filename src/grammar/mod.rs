@@ -27,8 +27,11 @@
 
 pub mod command;
 pub mod day;
+pub mod dossier;
 pub mod figure;
 pub mod fold;
+pub mod later;
+pub mod leave;
 mod lex;
 pub mod names;
 pub mod near;
@@ -39,5 +42,6 @@ mod phrases;
 pub mod planned;
 pub mod post;
 pub mod privacy;
+pub mod snooze;
 pub mod table;
 pub mod vocabulary;

@@ -13,6 +13,18 @@ pub enum Command {
     Today,
     Template,
     Opening,
+    Register,
+    Resolve,
+    Withdraw,
+    Stop,
+    Resume,
+    Extend,
+    Reason,
+    DueSoon,
+    Overdue,
+    LookUp,
+    Reconcile,
+    Book,
     Summary,
     Missing,
     Compare,
@@ -28,6 +40,9 @@ pub enum Command {
     Channel,
     Fields,
     Holidays,
+    NagTimes,
+    Snooze,
+    Leave,
     Help,
 }
 
@@ -42,6 +57,9 @@ pub struct CommandRow {
     pub action: Action,
     /// Whether it changes something; else it is a question and reads one snapshot.
     pub writes: bool,
+    /// Whether its replies name people or dossiers: in a group they go to the asker's
+    /// private chat (SPEC §3).
+    pub private: bool,
     /// A line ready to send.
     pub example: &'static str,
     /// What goes behind the name, in words; may be empty.
@@ -51,7 +69,7 @@ pub struct CommandRow {
 }
 
 /// Every command, in the order of help and menu.
-pub static COMMANDS: [CommandRow; 23] = [
+pub static COMMANDS: &[CommandRow] = &[
     act(Command::Post, "nhap", &[], Action::Post, "/nhap ht ol 9 tr 3 th 8 dh 2", (Words::args_nhap, Words::help_nhap)),
     act(Command::Post, "sua", &[], Action::Post, "/sua 18/11 ht dh 2", (Words::args_sua, Words::help_sua)),
     act(Command::Undo, "hoantac", &[], Action::Post, "/hoantac", (Words::args_hoantac, Words::help_hoantac)),
@@ -77,6 +95,23 @@ pub static COMMANDS: [CommandRow; 23] = [
         (Words::args_visao, Words::help_visao),
     ),
     ask(Command::Missing, "thieu", &[], Action::SeeMissing, "/thieu", (Words::args_thieu, Words::help_thieu)),
+    act(Command::Snooze, "hoan", &[], Action::Any, "/hoan 2h đang họp", (Words::args_hoan, Words::help_hoan)),
+    act(
+        Command::Leave,
+        "nghi",
+        &["nghiphep"],
+        Action::Any,
+        "/nghi 23/11-25/11 @Minh",
+        (Words::args_nghi, Words::help_nghi),
+    ),
+    act(
+        Command::NagTimes,
+        "nhac",
+        &["gionhac"],
+        Action::Ask,
+        "/nhac nhac1 15:45",
+        (Words::args_nhac, Words::help_nhac),
+    ),
     act(
         Command::Opening,
         "tondau",
@@ -86,14 +121,73 @@ pub static COMMANDS: [CommandRow; 23] = [
         (Words::args_tondau, Words::help_tondau),
     ),
     act(
+        Command::Register,
+        "hoso",
+        &[],
+        Action::KeepRegister,
+        "/hoso H12.34.56-251121-0001 HT 5n",
+        (Words::args_hoso, Words::help_hoso),
+    )
+    .privately(),
+    act(Command::Resolve, "xong", &[], Action::KeepRegister, "/xong 0583", (Words::args_xong, Words::help_xong))
+        .privately(),
+    act(Command::Withdraw, "rut", &[], Action::KeepRegister, "/rut 0583", (Words::args_rut, Words::help_rut))
+        .privately(),
+    act(Command::Stop, "bosung", &[], Action::KeepRegister, "/bosung 0583", (Words::args_bosung, Words::help_bosung))
+        .privately(),
+    act(
+        Command::Resume,
+        "tieptuc",
+        &[],
+        Action::KeepRegister,
+        "/tieptuc 0583",
+        (Words::args_tieptuc, Words::help_tieptuc),
+    )
+    .privately(),
+    act(
+        Command::Extend,
+        "giahan",
+        &[],
+        Action::KeepRegister,
+        "/giahan 0583 26/11 mất điện",
+        (Words::args_giahan, Words::help_giahan),
+    )
+    .privately(),
+    act(
+        Command::Reason,
+        "lydo",
+        &[],
+        Action::KeepRegister,
+        "/lydo 0583 mất điện",
+        (Words::args_lydo, Words::help_lydo),
+    )
+    .privately(),
+    ask(Command::DueSoon, "sapden", &["sapdenhan"], Action::Ask, "/sapden 3", (Words::args_sapden, Words::help_sapden))
+        .privately(),
+    ask(Command::Overdue, "quahan", &[], Action::Ask, "/quahan", (Words::args_quahan, Words::help_quahan)).privately(),
+    ask(
+        Command::Reconcile,
+        "doichieu",
+        &[],
+        Action::SeeMissing,
+        "/doichieu thang 11",
+        (Words::args_doichieu, Words::help_doichieu),
+    )
+    .privately(),
+    ask(Command::Book, "so", &["sotheodoi"], Action::Ask, "/so thang 11", (Words::args_so, Words::help_so)).privately(),
+    ask(Command::LookUp, "tracuu", &[], Action::Ask, "/tracuu 0583", (Words::args_tracuu, Words::help_tracuu))
+        .privately(),
+    act(
         Command::Invite,
         "moi",
         &[],
         Action::ManagePeople,
         "/moi can bo Trần Văn Tú HT,CT",
         (Words::args_moi, Words::help_moi),
-    ),
-    act(Command::Remove, "xoa", &[], Action::ManagePeople, "/xoa Trần Văn Tú", (Words::args_xoa, Words::help_xoa)),
+    )
+    .privately(),
+    act(Command::Remove, "xoa", &[], Action::ManagePeople, "/xoa Trần Văn Tú", (Words::args_xoa, Words::help_xoa))
+        .privately(),
     act(
         Command::HandOver,
         "bangiao",
@@ -101,7 +195,8 @@ pub static COMMANDS: [CommandRow; 23] = [
         Action::ManagePeople,
         "/bangiao Lan Minh",
         (Words::args_bangiao, Words::help_bangiao),
-    ),
+    )
+    .privately(),
     act(Command::BindGroup, "nhom", &[], Action::BindGroup, "/nhom KTD", (Words::args_nhom, Words::help_nhom)),
     act(
         Command::Fields,
@@ -129,7 +224,8 @@ pub static COMMANDS: [CommandRow; 23] = [
         (Words::args_ngonngu, Words::help_ngonngu),
     ),
     act(Command::Channel, "kenh", &[], Action::Any, "/kenh zalo", (Words::args_kenh, Words::help_kenh)),
-    act(Command::Start, "start", &["batdau"], Action::Any, "/start K7MN2P4Q", (Words::args_start, Words::help_start)),
+    act(Command::Start, "start", &["batdau"], Action::Any, "/start K7MN2P4Q", (Words::args_start, Words::help_start))
+        .privately(),
     ask(
         Command::Help,
         "trogiup",
@@ -150,7 +246,7 @@ const fn act(
     example: &'static str,
     (arguments, help): (Sentence, Sentence),
 ) -> CommandRow {
-    CommandRow { command, name, aliases, action, writes: true, example, arguments, help }
+    CommandRow { command, name, aliases, action, writes: true, private: false, example, arguments, help }
 }
 
 const fn ask(
@@ -165,6 +261,10 @@ const fn ask(
 }
 
 impl CommandRow {
+    const fn privately(self) -> CommandRow {
+        CommandRow { private: true, ..self }
+    }
+
     /// The name and its aliases.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         [self.name].into_iter().chain(self.aliases.iter().copied())
@@ -199,7 +299,7 @@ mod tests {
 
     #[test]
     fn every_example_is_the_command_it_stands_by() {
-        for row in &COMMANDS {
+        for row in COMMANDS {
             let (read, _) = read_command(row.example, false, None).unwrap();
             assert_eq!(read.name, row.name);
         }

@@ -1,7 +1,7 @@
 //! What has to be done by the clock while the bot runs: the daily copy, forgetting what need
-//! not be kept, the sign of life.
-//!
-//! Deliberately not here: reminders and period ends, which come with the register.
+//! not be kept, the sign of life; reminders and period ends.
+
+pub mod nag;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -132,7 +132,7 @@ fn print_setup(page: &mut Worksheet, sheet: &Sheet, one_page: bool) -> Result<()
     let last_row = sheet.cells.iter().map(|c| c.row + c.span.0 - 1).max().unwrap_or(0);
     let last_chart = sheet.charts.iter().map(|c| c.row + c.rows).max().unwrap_or(0);
     let last_column = (sheet.columns.len().max(1) - 1) as u16;
-    page.set_print_area(0, 0, last_row.max(last_chart), last_column)?;
+    page.set_print_area(0, 0, sheet.printed_to.unwrap_or(last_row.max(last_chart)), last_column)?;
     // `&` begins a code in a footer; a unit's name must not.
     let text: String = sheet.footer.replace('&', "&&").chars().take(LONGEST_FOOTER).collect();
     page.set_footer(format!("&L&\"Times New Roman,Italic\"&10{text}&R&\"Times New Roman,Regular\"&10&P/&N"));

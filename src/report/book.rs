@@ -28,6 +28,8 @@ pub struct Sheet {
     pub repeated: Option<(u32, u32)>,
     /// First rows of new pages. Without any the sheet is made to fit the page's width.
     pub breaks: Vec<u32>,
+    /// Last row that is printed; all rows where `None`.
+    pub printed_to: Option<u32>,
     /// Made to fit one page, height as well as width, where that stays readable.
     pub one_page: bool,
     /// Bottom left of each page; the page number stands on the right.

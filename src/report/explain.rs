@@ -9,8 +9,10 @@ use crate::report::names::Names;
 use crate::words::Words;
 use crate::words::numbers::{date, day_month, number};
 
-/// How many entries one answer lists.
+/// How many entries one answer lists at most.
 const LISTED: usize = 40;
+/// How many characters it holds at most, so that it stays one message.
+const LIMIT: usize = 2_000;
 
 /// A figure taken apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,25 +51,48 @@ pub struct Line {
 
 impl Explanation {
     pub fn text(&self, names: Names<'_>, words: &Words) -> String {
+        let entries = if names == Names::None { self.without_people() } else { self.entries.clone() };
+        let length = |lines: &[String]| lines.iter().map(|l| l.chars().count() + 1).sum::<usize>();
+        let (mut lines, tail) = (self.head(words), self.tail(&entries, words));
+        let mut listed: Vec<String> = entries.iter().take(LISTED).map(|e| self.line(e, words)).collect();
+        let mut more = self.more(&entries[listed.len()..], words);
+        while !listed.is_empty()
+            && [&lines, &listed, &more, &tail].into_iter().map(|l| length(l)).sum::<usize>() > LIMIT
+        {
+            listed.pop();
+            more = self.more(&entries[listed.len()..], words);
+        }
+        lines.extend(listed.into_iter().chain(more).chain(tail));
+        lines.join("\n")
+    }
+
+    /// What stands before the entries.
+    fn head(&self, words: &Words) -> Vec<String> {
         let mut lines = vec![words.explain_title(&self.figure, number(self.value)), self.place(words)];
         if let Some(carried) = self.carried {
             lines.push(words.summary_carried(number(carried)));
         }
         lines.extend(self.openings.iter().map(|(day, n)| words.explain_opening(date(*day), number(*n))));
-        let entries = if names == Names::None { self.without_people() } else { self.entries.clone() };
-        lines.extend(entries.iter().take(LISTED).map(|e| self.line(e, words)));
-        if entries.len() > LISTED {
-            let rest = &entries[LISTED..];
-            let sum: i64 = rest.iter().map(|e| e.value).sum();
-            lines.push(words.explain_more(rest.len().to_string(), number(sum)));
-        }
+        lines
+    }
+
+    /// Those not listed, in one line that makes the sum come out.
+    fn more(&self, rest: &[Line], words: &Words) -> Vec<String> {
+        let sum: i64 = rest.iter().map(|e| e.value).sum();
+        let more = (!rest.is_empty()).then(|| words.explain_more(rest.len().to_string(), number(sum)));
+        more.into_iter().collect()
+    }
+
+    /// What stands behind the entries.
+    fn tail(&self, entries: &[Line], words: &Words) -> Vec<String> {
+        let mut lines = Vec::new();
         if let Some(n) = self.register_late {
             lines.push(words.explain_register_late(number(n)));
         }
         if entries.is_empty() && self.openings.is_empty() && self.carried.unwrap_or(0) == 0 {
             lines.push(words.explain_none().to_string());
         }
-        lines.join("\n")
+        lines
     }
 
     /// `Hộ tịch · UBND xã A · Tháng 11/2026 (đến ngày 10/11/2026)`.
@@ -112,5 +137,60 @@ impl Explanation {
             }
         }
         out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::{OFFICE_ZONE, parse_time};
+    use crate::domain::period::{PeriodKind, Scheme};
+
+    use crate::words::Locale;
+
+    fn explanation(entries: usize) -> Explanation {
+        let period = Period::of(PeriodKind::Month { year: 2026, month: 11 }, Scheme::Calendar).unwrap();
+        let when = parse_time("2026-11-20T16:30", OFFICE_ZONE).map(|t| t.with_timezone(&OFFICE_ZONE));
+        let line = |n: usize| Line {
+            day: NaiveDate::from_ymd_opt(2026, 11, 1 + n as u32 % 30),
+            field: Some("Phòng, chống tệ nạn xã hội".to_string()),
+            who: "Nguyễn Thị Phương Thảo".to_string(),
+            value: 1 + n as i64,
+            when,
+        };
+        Explanation {
+            figure: "Tiếp nhận".to_string(),
+            unit_name: "UBND xã Khúc Thừa Dụ".to_string(),
+            field_name: None,
+            period,
+            to_date: None,
+            value: 5 + (entries * (entries + 1) / 2) as i64,
+            carried: Some(5),
+            openings: Vec::new(),
+            register_late: Some(3),
+            standing: false,
+            entries: (0..entries).map(line).collect(),
+        }
+    }
+
+    /// The sum of the numbers that the lines behind `place` give.
+    fn told(text: &str) -> i64 {
+        let listed = text.lines().skip(2).filter(|l| l.starts_with(['–', '…']) && !l.contains("quá hạn"));
+        let value = |l: &str| -> i64 {
+            let behind = l.rsplit_once(": ").or_else(|| l.rsplit_once("cộng ")).unwrap().1;
+            behind.split(" (").next().unwrap().replace('.', "").parse().unwrap()
+        };
+        listed.map(|l| value(&l.replace(" (gửi 16:30 20/11/2026)", ""))).sum()
+    }
+
+    #[test]
+    fn a_long_list_is_cut_so_that_the_answer_stays_one_message_and_adds_up() {
+        for entries in [0, 1, 20, 30, 40, 41, 300] {
+            let e = explanation(entries);
+            let text = e.text(Names::All, Locale::Vi.words());
+            assert!(text.chars().count() <= LIMIT, "{entries}: {}", text.chars().count());
+            assert_eq!(told(&text), e.value, "{text}");
+            assert_eq!(text.contains("dòng khác"), entries > 20, "{text}");
+        }
     }
 }

@@ -7,6 +7,8 @@ pub mod echo;
 pub mod explain;
 pub mod missing;
 pub mod names;
+pub mod reconcile;
+pub mod register_book;
 pub mod summary_json;
 pub mod summary_text;
 pub mod today;

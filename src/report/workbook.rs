@@ -4,12 +4,13 @@
 //! The form is Vietnamese whatever the reader's language: it is fixed by law (DOMAIN §1.2).
 
 mod charts;
-mod check_words;
+pub mod check_words;
 mod checks;
 mod days;
 mod file_name;
 mod form_06a;
 mod indicators;
+mod log;
 mod overdue;
 
 use chrono::{NaiveDate, NaiveDateTime};

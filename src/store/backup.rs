@@ -179,23 +179,28 @@ pub async fn restore(database: &Path, from: &Path, force: bool) -> Done<()> {
     if !from.is_file() {
         return Err(BackupError::Missing(from.to_path_buf()));
     }
-    let part = beside(database, ".restore");
-    remove(&part)?;
     if let Some(folder) = database.parent().filter(|p| !p.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder).map_err(io(folder))?;
     }
-    std::fs::copy(from, &part).map_err(io(from))?;
-    if let Err(e) = verify(&part).await {
-        remove(&part)?;
+    let part = new_part(database)?;
+    if let Err(e) = replace(database, from, &part).await {
+        _ = remove(&part);
         return Err(match e {
             BackupError::Unsound { what, .. } => BackupError::Unsound { path: from.to_path_buf(), what },
             other => other,
         });
     }
+    Ok(())
+}
+
+/// Verifies `part` as a copy of `from` before it touches the database.
+async fn replace(database: &Path, from: &Path, part: &Path) -> Done<()> {
+    std::fs::copy(from, part).map_err(io(from))?;
+    verify(part).await?;
     for ending in ["-wal", "-shm"] {
         remove(&beside(database, ending))?;
     }
-    put_in_place(&part, database)
+    put_in_place(part, database)
 }
 
 /// Makes `part` durable and gives it its name.
@@ -248,6 +253,26 @@ mod tests {
         let mut w = store.write().await.unwrap();
         sqlx::query("INSERT INTO units (code, name) VALUES (?, 'x')").bind(code).execute(&mut *w).await.unwrap();
         w.commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn putting_back_touches_no_file_of_somebody_elses() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = office(dir.path()).await;
+        let (database, to) = (store.path().to_path_buf(), dir.path().join("a.db"));
+        copy(&store, &to).await.unwrap();
+        store.close().await;
+        let theirs = dir.path().join("x.db.restore");
+        std::fs::write(&theirs, "of somebody else").unwrap();
+        let broken = dir.path().join("broken.db");
+        std::fs::write(&broken, "no database").unwrap();
+        assert!(
+            matches!(restore(&database, &broken, true).await, Err(BackupError::Unsound { path, .. }) if path == broken)
+        );
+        restore(&database, &to, true).await.unwrap();
+        assert_eq!(std::fs::read_to_string(&theirs).unwrap(), "of somebody else");
+        let left: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(|f| f.unwrap().file_name()).collect();
+        assert!(!left.iter().any(|f| f.to_string_lossy().ends_with(".part")), "{left:?}");
     }
 
     #[tokio::test]

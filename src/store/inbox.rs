@@ -21,7 +21,7 @@ use sqlx::sqlite::SqliteRow;
 use super::{Connection, Result, StoreError};
 
 pub use forms::{form, former_text, last_message};
-pub use parked::{park, park_deadly, parked, retry};
+pub use parked::{hurry, park, park_deadly, parked, retry};
 
 /// Tries ended by a fault before a message is parked.
 pub const TRIES: i64 = 3;
@@ -253,6 +253,16 @@ pub enum AfterFault {
     Retried,
     /// Kept, and not tried again unless someone asks for it.
     Parked,
+}
+
+/// How long a message rests before it is tried again, after so many tries before this one
+/// (seconds): what makes several messages fault at once (a full disk, a lock) often passes.
+///
+/// ```
+/// assert_eq!([0, 1].map(motcua::store::inbox::rest_after), [5, 30]);
+/// ```
+pub fn rest_after(attempts: i64) -> i64 {
+    if attempts == 0 { 5 } else { 30 }
 }
 
 /// Notes that a try ended in a fault or a caught panic; the third time parks the message.

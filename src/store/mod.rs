@@ -15,21 +15,27 @@ pub mod closed;
 pub mod counts;
 pub mod days;
 pub mod directory;
+pub mod dossiers;
 pub mod entries;
 pub mod fields;
+pub mod gaps;
 pub mod history;
 pub mod holidays;
+pub mod imports;
 pub mod inbox;
 pub mod invites;
+pub mod leaves;
 pub mod links;
 pub mod lock;
 pub mod menus;
+pub mod nags;
 pub mod notices;
 pub mod officials;
 pub mod openings;
 pub mod outbox;
 pub mod posts;
 pub mod prune;
+pub mod register_import;
 pub mod runs;
 #[cfg(test)]
 pub mod sample;
@@ -117,7 +123,10 @@ impl Store {
     /// # Errors
     /// When the file cannot be opened, a migration fails, or the SQLite built in is too old.
     pub async fn open(url: &str) -> Result<Store> {
+        // The name under which the locks lie, whatever links lead to the file.
+        let path = backup::path_of(url)?;
         let options = SqliteConnectOptions::from_str(url)?
+            .filename(&path)
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
@@ -127,7 +136,6 @@ impl Store {
             .statement_cache_capacity(200)
             .pragma("temp_store", "MEMORY")
             .pragma("secure_delete", "ON");
-        let path = options.get_filename().to_path_buf();
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .idle_timeout(None)
@@ -198,6 +206,21 @@ mod tests {
         let sync: i64 = sqlx::query_scalar("PRAGMA synchronous").fetch_one(&mut *w).await.unwrap();
         let keys: i64 = sqlx::query_scalar("PRAGMA foreign_keys").fetch_one(&mut *w).await.unwrap();
         assert_eq!((mode.as_str(), sync, keys), ("wal", 2, 1));
+    }
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_database_has_one_name_whatever_link_leads_to_it() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().canonicalize().unwrap();
+        std::fs::create_dir(folder.join("data")).unwrap();
+        std::os::unix::fs::symlink("data/x.db", folder.join("link.db")).unwrap();
+        let url = format!("sqlite://{}/link.db", folder.display());
+        let store = Store::open(&url).await.unwrap();
+        assert_eq!(store.path(), folder.join("data/x.db"));
+        let _run = lock::run(store.path(), "run").unwrap();
+        assert_eq!(lock::runner(&backup::path_of(&url).unwrap()).unwrap().as_deref(), Some("run"));
+        assert!(folder.join("data/x.db.run.lock").exists() && !folder.join("link.db.run.lock").exists());
     }
 
     #[tokio::test]

@@ -6,7 +6,7 @@
 
 use serde_json::json;
 
-use super::{Result, Store, inbox};
+use super::{Result, Store, imports, inbox};
 
 /// Handled rows and delivered replies are kept this long (seconds).
 pub const ROWS_KEPT: i64 = 30 * 86_400;
@@ -16,7 +16,7 @@ const STEP: i64 = 2_000;
 /// many rows that concerned.
 pub async fn prune(store: &Store, now: i64, text_days: i64) -> Result<u64> {
     let mut touched = 0;
-    let steps: [(&'static str, i64); 2] = [
+    let steps: [(&'static str, i64); 3] = [
         (
             "DELETE FROM deliveries WHERE (bot_id, delivery) IN
                (SELECT bot_id, delivery FROM deliveries WHERE received_at < ?1 LIMIT ?2)",
@@ -26,6 +26,10 @@ pub async fn prune(store: &Store, now: i64, text_days: i64) -> Result<u64> {
             "UPDATE inbox SET text = NULL WHERE id IN
                (SELECT id FROM inbox WHERE text IS NOT NULL AND received_at < ?1 AND state = 'done' LIMIT ?2)",
             now - text_days * 86_400,
+        ),
+        (
+            "DELETE FROM imports WHERE id IN (SELECT id FROM imports WHERE created_at < ?1 LIMIT ?2)",
+            now - imports::KEPT,
         ),
     ];
     for (sql, before) in steps {

@@ -1,6 +1,7 @@
 //! Labels that follow a domain value.
 
 use super::Words;
+use crate::domain::dossier::Reason;
 use crate::domain::figure::{Control, Figure};
 use crate::domain::official::Role;
 
@@ -40,5 +41,18 @@ impl Words {
             Role::Admin => self.role_admin(),
         }
         .to_string()
+    }
+
+    /// A reason of lateness with what was said of it, e.g. `mất điện (từ 8 giờ)`.
+    pub fn reason_of(&self, reason: Reason, text: &str) -> String {
+        let listed = match reason {
+            Reason::PowerCut => self.reason_power_cut(),
+            Reason::Software => self.reason_software(),
+            Reason::OtherAgency => self.reason_other_agency(),
+            Reason::Understaffed => self.reason_understaffed(),
+            Reason::Citizen => self.reason_citizen(),
+            Reason::Other => return text.to_string(),
+        };
+        if text.is_empty() { listed.to_string() } else { format!("{listed} ({text})") }
     }
 }

@@ -64,6 +64,10 @@ impl Office {
                 sqlx::query(held).bind(id).bind(field).execute(&mut *w).await?;
             }
         }
+        // The program lives by the machine's clock: on a day off nobody is reminded beside.
+        let off = "INSERT OR REPLACE INTO holidays (day, kind)
+                   SELECT unixepoch() / 86400 + value, 'off' FROM json_each('[0, 1, 2]')";
+        sqlx::query(off).execute(&mut *w).await?;
         motcua::store::directory::touch(&mut w).await?;
         w.commit().await?;
         store.close().await;

@@ -7,6 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use chrono::{DateTime, Utc};
 use motcua::app::desk::Desk;
 use motcua::cli::End;
 use motcua::cli::chat::{Options, chat};
@@ -79,19 +80,29 @@ async fn play(folder: &Path, script: &str) -> String {
     let mut at = None;
     for lines in said(&lines) {
         let text: String = lines.iter().map(|l| format!("{l}\n")).collect();
+        let has_begun = !out.is_empty();
         out.push_str(&text);
         if let Some(time) = text.strip_prefix('@') {
             at = Some(parse_time(time.trim(), OFFICE_ZONE).expect("a time"));
+            // Shows what falls due on the way; without an office nothing can.
+            if has_begun {
+                out.push_str(&hear(&store, at, "").await);
+            }
             continue;
         }
-        let mut answered = Vec::new();
-        let desk = Desk::new(OFFICE_ZONE, Locale::Vi);
-        let options = Options { speaker: None, at, greet: false };
-        assert_eq!(chat(store.clone(), desk, options, text.as_bytes(), &mut answered).await.unwrap(), End::Done);
-        out.push_str(std::str::from_utf8(&answered).unwrap());
+        out.push_str(&hear(&store, at, &text).await);
     }
     store.close().await;
     out
+}
+
+/// What `motcua chat --at` prints for some lines of input.
+async fn hear(store: &Store, at: Option<DateTime<Utc>>, text: &str) -> String {
+    let mut answered = Vec::new();
+    let desk = Desk::new(OFFICE_ZONE, Locale::Vi);
+    let options = Options { speaker: None, at, greet: false };
+    assert_eq!(chat(store.clone(), desk, options, text.as_bytes(), &mut answered).await.unwrap(), End::Done);
+    String::from_utf8(answered).unwrap()
 }
 
 #[rstest]

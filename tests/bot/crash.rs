@@ -9,6 +9,7 @@ use std::time::Duration;
 use motcua::store::Store;
 
 use crate::fake_telegram::{FakeTelegram, TOKEN};
+use crate::office::NOBODY_IS_REMINDED;
 
 /// Telegram ids of the officials who write.
 const PEOPLE: [i64; 4] = [11, 12, 13, 14];
@@ -28,6 +29,7 @@ impl Office {
             .execute(&mut *w)
             .await
             .unwrap();
+        sqlx::raw_sql(NOBODY_IS_REMINDED).execute(&mut *w).await.unwrap();
         for (n, chat) in PEOPLE.iter().enumerate() {
             for sql in [
                 "INSERT INTO officials (id, name, current_unit_id) VALUES (?1, 'Cán bộ ' || ?1, 1)",

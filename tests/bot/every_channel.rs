@@ -2,7 +2,8 @@
 //! the terminal only where the channel's abilities do. Said in [`Ear::plain`], line by line,
 //! so that nothing else can differ unseen.
 //!
-//! Zalo knows no edits: a conversation is played there up to its first one.
+//! Zalo knows no edits: a conversation is played there up to its first one. What the clock
+//! says by itself is played elsewhere (`nagging`): here a conversation ends before it.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -95,12 +96,12 @@ impl Play {
         chat(store.clone(), Desk::new(OFFICE_ZONE, Locale::Vi), options, &b""[..], &mut Vec::new()).await.unwrap();
         store.close().await;
         let clock = Arc::new(ManualClock::new(at));
-        let mut wire = Wire::over(folder, clock.clone()).await;
+        let mut wire = Wire::by_clock(folder, clock.clone()).await;
         // What the first echo on a channel adds is told elsewhere.
         wire.set_up("UPDATE links SET greeted = 1").await;
         match &ear {
             Ear::Telegram(fake) => wire.telegram(fake).await,
-            Ear::Zalo(fake) => wire.zalo(fake, 0).await,
+            Ear::Zalo(fake) => wire.zalo(fake).await,
         }
         Play { wire, ear, clock, people: BTreeMap::new(), sent: BTreeMap::new() }
     }
@@ -204,11 +205,10 @@ impl Play {
     }
 }
 
-/// What the file says that people heard after each thing said, times left out.
+/// What the file says that people heard after each thing said, and after each move of the clock.
 fn expected(script: &str) -> Vec<Heard> {
     let lines = typed(script);
-    let count = said(&lines.iter().copied().filter(|l| !l.starts_with("$ ")).collect::<Vec<_>>());
-    let count = count.iter().filter(|l| !l[0].starts_with('@')).count();
+    let count = said(&lines.iter().copied().filter(|l| !l.starts_with("$ ")).collect::<Vec<_>>()).len();
     let mut all = Vec::new();
     let (mut goes_on, mut reply): (bool, Option<(String, Vec<String>)>) = (false, None);
     for line in script.lines() {
@@ -221,7 +221,7 @@ fn expected(script: &str) -> Vec<Heard> {
             (None, line) => {
                 if let Some(name) = line.strip_prefix("→ ") {
                     reply = Some((name.to_string(), Vec::new()));
-                } else if !(line.is_empty() || goes_on || line.starts_with(['@', '#', '$'])) {
+                } else if !(line.is_empty() || goes_on || line.starts_with(['#', '$'])) {
                     all.push(Heard::new());
                 }
                 goes_on = line.ends_with('\\');
@@ -232,6 +232,10 @@ fn expected(script: &str) -> Vec<Heard> {
     all
 }
 
+fn joined(heard: Heard) -> BTreeMap<String, String> {
+    heard.into_iter().map(|(name, replies)| (name, replies.join("\n"))).collect()
+}
+
 async fn compare(script: &str, ear: Ear) {
     let mut play = Play::begin(script, ear).await;
     let lines = typed(script);
@@ -240,11 +244,19 @@ async fn compare(script: &str, ear: Ear) {
     for lines in said(&lines) {
         if let Some(time) = lines[0].strip_prefix('@') {
             play.clock.set(parse_time(time.trim(), OFFICE_ZONE).unwrap());
-            continue;
+            if expected.next().unwrap().is_empty() {
+                continue;
+            }
+            break; // the clock's own words
         }
         let text: Vec<&str> = lines.iter().map(|l| l.strip_suffix('\\').unwrap_or(l)).collect();
         let Some(heard) = play.line(&text.join("\n")).await else { break };
-        assert_eq!(heard, expected.next().unwrap(), "after {text:?}");
+        let expected = expected.next().unwrap();
+        match &play.ear {
+            Ear::Telegram(_) => assert_eq!(heard, expected, "after {text:?}"),
+            // What is long comes in parts.
+            Ear::Zalo(_) => assert_eq!(joined(heard), joined(expected), "after {text:?}"),
+        }
     }
     play.wire.stop().await;
 }

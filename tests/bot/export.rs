@@ -278,3 +278,55 @@ async fn a_parents_workbook_has_a_row_a_unit_and_a_sheet_by_field() {
     let checks = all(&sheet(&file.bytes, "Kiểm tra"));
     assert!(checks.contains("UBND xã A"), "{checks}");
 }
+
+#[tokio::test]
+async fn overdue_dossiers_of_the_register_are_listed_worst_first() {
+    let mut office = Office::new("2026-11-02T08:00").await;
+    office.set_up(PROVINCE).await;
+    let lines = [
+        "/hoso H12.34.56-261102-0001 HT 5/11",
+        "/hoso H12.34.56-261102-0002 CT 10/11",
+        "/hoso H12.34.56-261102-0003 HT 12/11",
+        "/hoso H12.34.56-261102-0004 HT 13/11",
+        "/hoso H12.34.56-261102-0005 HT 13/11",
+        "/bosung 0005",
+    ];
+    for line in lines {
+        office.say("Lan", line).await;
+    }
+    office.move_to("2026-11-13T08:00");
+    for line in ["/xong 0001", "/lydo 0001 mất điện", "/giahan 0002 20/11 lỗi phần mềm", "/xong 0004"] {
+        office.say("Lan", line).await;
+    }
+    // What happens behind the end of the period changes nothing about it.
+    office.move_to("2026-11-16T08:00");
+    for line in ["/xong 0002", "/xong 0003", "/tieptuc 0005"] {
+        office.say("Lan", line).await;
+    }
+    office.hears_all();
+    office.say("Lan", "/xuat thang 11").await;
+    let (_, file) = office.hears_file("Lan").await;
+    let list = all(&sheet(&file.bytes, "Quá hạn"));
+    let rows: Vec<&str> = list.lines().skip(4).collect();
+    // Received on day 46328; the period ends on the 14th.
+    let expected = [
+        "1 | H12.34.56-261102-0001 | Hộ tịch | 46328 | 46331 | 46339 | 8 | Trần Lan | mất điện",
+        "2 | H12.34.56-261102-0002 | Chứng thực | 46328 | 46336 | đang giải quyết | 4 | Trần Lan | lỗi phần mềm; đã xin lỗi, hẹn lại ngày 20/11/2026",
+        "3 | H12.34.56-261102-0003 | Hộ tịch | 46328 | 46338 | đang giải quyết | 2 | Trần Lan",
+    ];
+    assert_eq!(rows, expected, "{list}");
+    let checks = all(&sheet(&file.bytes, "Kiểm tra"));
+    assert!(checks.contains("Cần xem lại | 1"), "{checks}");
+
+    let recipe = FileRecipe {
+        kind: FileKind::Workbook,
+        unit: 2,
+        period: "thang 11/2026".to_string(),
+        at: at("2026-11-16T09:00").timestamp(),
+        locale: "vi".to_string(),
+        reader: ReadBy::Group,
+    };
+    let file = render(&office.store, office.desk(), &recipe).await.unwrap();
+    let list = all(&sheet(&file.bytes, "Quá hạn"));
+    assert!(!list.contains("H12") && !list.contains("Lan") && list.contains("mất điện"), "{list}");
+}

@@ -56,3 +56,58 @@ async fn no_reply_in_a_group_names_anybody() {
     }
     office.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dossier_codes_go_to_the_private_chat() {
+    let fake = FakeTelegram::start();
+    let office = Wire::new(&fake).await;
+    office.set_up(OFFICE).await;
+    office.link(2, MINH).await;
+    let said = [
+        "/hoso H12.34.56-251121-0583 HT 5n\nH12.34.56-251122-0583 HT 5n",
+        "/xong 0583",
+        "/quahan",
+        "/tracuu 0583",
+        "/lydo H12.34.56-251121-0583 mất điện",
+        "/xong H12.34.56-251121-0583",
+        "/hoantac",
+        "/sapden 60",
+    ];
+    for text in said {
+        fake.say_in_group(GROUP, MINH, text, None);
+        office.settled(&fake).await;
+        let group = fake.state().take_all(GROUP);
+        assert_eq!(group.len(), 1, "{text}");
+        assert!(!group[0].text.contains("H12") && group[0].text.contains("chat riêng"), "{text}: {}", group[0].text);
+        let private = fake.state().take_all(MINH);
+        assert!(private.iter().any(|r| r.text.contains("0583") || text == "/sapden 60"), "{text}");
+    }
+    // Other talk of the group is nobody's command.
+    fake.say_in_group(GROUP, MINH, "xong H12.34.56-251121-0583", None);
+    office.settled(&fake).await;
+    assert!(fake.state().take_all(GROUP).is_empty());
+    office.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_citizens_name_and_number_are_never_stored() {
+    let fake = FakeTelegram::start();
+    let office = Wire::new(&fake).await;
+    office.set_up(OFFICE).await;
+    office.link(2, MINH).await;
+    fake.say(MINH, "/hoso H12.34.56-251121-0583 HT 5n");
+    fake.reply(MINH).await;
+    for text in ["/lydo 0583 chờ ông Phạm Đình Khánh", "/giahan 0583 1/12 gọi 0912 345 678 không được"] {
+        fake.say(MINH, text);
+        let reply = fake.reply(MINH).await;
+        let refusal = "Không ghi họ tên, số điện thoại, số định danh của công dân. Chỉ dùng mã hồ sơ.";
+        assert_eq!(reply.text, refusal, "{text}");
+    }
+    let file = std::fs::read(office.store.path()).unwrap();
+    let wal = std::fs::read(office.store.path().with_extension("db-wal")).unwrap_or_default();
+    for bytes in ["Khánh", "345 678"].map(str::as_bytes) {
+        let held = |f: &[u8]| f.windows(bytes.len()).any(|w| w == bytes);
+        assert!(!held(&file) && !held(&wal), "{}", String::from_utf8_lossy(bytes));
+    }
+    office.stop().await;
+}

@@ -16,7 +16,7 @@ const ROOMS: [&[&str]; 9] = [
     &["words"],
     &["grammar", "settings", "telemetry"],
     &["report"],
-    &["render", "store"],
+    &["import", "render", "store"],
     &["app"],
     &["jobs", "channel"],
     &["cli"],
@@ -185,7 +185,7 @@ fn the_readme_lists_every_command_as_it_is() {
 #[test]
 fn every_command_has_a_line_of_help_and_is_used_in_a_test() {
     let tests: String = files("tests", ".chat").iter().chain(&files("tests", ".rs")).map(|p| read(p)).collect();
-    for row in &COMMANDS {
+    for row in COMMANDS {
         for locale in [Locale::Vi, Locale::En] {
             let help = (row.help)(locale.words());
             assert!(!help.trim().is_empty() && !help.contains('\n'), "/{}: {help:?}", row.name);

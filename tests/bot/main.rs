@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails loudly")]
 
+mod any_register;
 mod any_sequence;
 mod closed_days;
 mod conversations;
@@ -12,15 +13,19 @@ mod export;
 mod fake_telegram;
 #[path = "../peers/zalo/mod.rs"]
 mod fake_zalo;
+mod gaps;
 mod golden;
 mod golden_months;
 mod grammar;
 mod groups;
 mod house;
+mod import;
+mod nagging;
 mod office;
 mod overtaken;
 mod parked;
 mod people;
+mod quarter;
 mod settings;
 mod telegram;
 mod wire;

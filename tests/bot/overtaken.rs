@@ -44,6 +44,21 @@ async fn an_edit_that_overtakes_its_original_stands_and_nothing_faults() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_edit_of_a_dossier_that_overtakes_its_original_stands() {
+    let fake = FakeTelegram::start();
+    let office = office(&fake).await;
+    let edited = Some(at("2026-11-20T16:01").timestamp());
+    fake.push(json!({"edited_message": message("/hoso H12.34.56-251120-0001 HT 6n", edited)}));
+    assert!(fake.reply(LAN).await.text.starts_with("Đã đăng ký"));
+    fake.push(json!({"message": message("/hoso H12.34.56-251120-0001 HT 5n", None)}));
+    fake.say_at(LAN, "/tracuu 0001", at("2026-11-20T16:05").timestamp());
+    let told = fake.reply(LAN).await.text;
+    assert_eq!(told.matches("đăng ký").count(), 1, "{told}");
+    office.settled(&fake).await;
+    office.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_left_cannot_come_back_through_an_old_message() {
     let fake = FakeTelegram::start();
     let office = office(&fake).await;

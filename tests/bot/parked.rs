@@ -1,5 +1,9 @@
 //! A message that cannot be handled: tried three times, parked, told; the next one goes on.
 
+use chrono::TimeDelta;
+use motcua::clock::Clock;
+use motcua::store::inbox::{self, Incoming, Kind};
+
 use crate::office::Office;
 
 const OFFICE: &str = "
@@ -39,4 +43,42 @@ async fn a_message_that_faults_three_times_is_parked_and_told_and_the_next_goes_
     tx.commit().await.unwrap();
     office.wait_answers().await;
     assert!(office.hears("Lan").contains("Tiếp nhận 4 (trực tuyến 3, trực tiếp 1)"));
+}
+
+#[tokio::test]
+async fn a_message_that_faults_rests_before_it_is_tried_again() {
+    let mut office = Office::new("2026-11-20T16:15").await;
+    office.set_up(OFFICE).await;
+    let mut tx = office.store.write().await.unwrap();
+    let bot: i64 = sqlx::query_scalar("SELECT id FROM bots").fetch_one(&mut *tx).await.unwrap();
+    let said = |id: i64, text: &str| Incoming {
+        delivery: id.to_string(),
+        kind: Kind::Message,
+        chat_id: "1".to_string(),
+        private: true,
+        thread_id: None,
+        user_id: "1".to_string(),
+        message_id: id,
+        edit_date: 0,
+        sent_at: office.clock.now().timestamp(),
+        text: Some(text.to_string()),
+        data: None,
+    };
+    let now = office.clock.now().timestamp();
+    inbox::put(&mut tx, bot, &[said(1, "19/11 ht ol 3"), said(2, "20/11 ht ol 4")], now).await.unwrap();
+    tx.commit().await.unwrap();
+
+    // The moments of the tries, in seconds from the first.
+    let mut tries = Vec::new();
+    for second in 0..60 {
+        let router = office.terminal.router();
+        if router.work(&[bot]).await.unwrap() > 0 {
+            tries.push(second);
+        }
+        office.clock.set(office.clock.now() + TimeDelta::seconds(1));
+    }
+    assert_eq!(tries, [0, 5, 35]);
+    office.wait_answers().await;
+    assert!(office.hears("Lan").contains("mã L1-3"));
+    assert!(office.hears("Lan").starts_with("Đã lưu 20/11"), "its neighbour waited and was not lost");
 }

@@ -3,7 +3,6 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use motcua::app::answer::Answerer;
@@ -11,10 +10,11 @@ use motcua::app::desk::Desk;
 use motcua::channel::delivery::Delivery;
 use motcua::channel::intake::Intake;
 use motcua::channel::rate::Limits;
+use motcua::channel::reception::Reception;
 use motcua::channel::router::{Bells, Router};
 use motcua::channel::telegram::{self, Telegram};
 use motcua::channel::zalo::{self, Zalo};
-use motcua::channel::{Channel, renderer};
+use motcua::channel::{Channel, Fetcher, renderer};
 use motcua::clock::{Clock, OFFICE_ZONE, SystemClock};
 use motcua::store::{Store, bots, directory};
 use motcua::words::Locale;
@@ -29,6 +29,8 @@ pub struct Wire {
     pub store: Store,
     answerer: Arc<Answerer>,
     clock: Arc<dyn Clock>,
+    /// How long a platform keeps messages, if not as long as it does.
+    kept: Option<chrono::TimeDelta>,
     bells: Bells,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
@@ -41,13 +43,26 @@ impl Wire {
         Wire::over(tempfile::tempdir().unwrap(), Arc::new(SystemClock)).await
     }
 
-    /// The database of a folder, by a clock of the test's.
-    pub async fn over(folder: tempfile::TempDir, clock: Arc<dyn Clock>) -> Wire {
+    /// The same with so many Zalo messages a month.
+    pub async fn with_monthly(messages: u32) -> Wire {
+        let mut wire = Wire::open().await;
+        let desk = Desk::new(OFFICE_ZONE, Locale::Vi).with_zalo_monthly(messages);
+        wire.answerer = Arc::new(Answerer { desk });
+        wire
+    }
+
+    /// The database of a folder, by a clock of the test's; its jumps are no gaps in reception.
+    pub async fn by_clock(folder: tempfile::TempDir, clock: Arc<dyn Clock>) -> Wire {
+        Wire { kept: Some(chrono::TimeDelta::days(3650)), ..Wire::over(folder, clock).await }
+    }
+
+    async fn over(folder: tempfile::TempDir, clock: Arc<dyn Clock>) -> Wire {
         let store = Store::open(&format!("sqlite://{}", folder.path().join("office.db").display())).await.unwrap();
         Wire {
             store,
             answerer: Arc::new(Answerer { desk: Desk::new(OFFICE_ZONE, Locale::Vi) }),
             clock,
+            kept: None,
             bells: Bells::default(),
             stop: watch::channel(false).0,
             tasks: Vec::new(),
@@ -63,7 +78,7 @@ impl Wire {
 
     pub async fn on_zalo(fake: &FakeZalo) -> Wire {
         let mut wire = Wire::open().await;
-        wire.zalo(fake, 3000).await;
+        wire.zalo(fake).await;
         wire
     }
 
@@ -76,29 +91,29 @@ impl Wire {
         let (id, name) = (telegram.me().id.to_string(), telegram.me().username.clone());
         let bot_id = self.register(telegram::NAME, &id, &name).await;
         let intake = self.intake(telegram::NAME, bot_id);
-        let receiver =
-            telegram::receive::Receiver { telegram: telegram.clone(), intake, heard_at: Arc::new(AtomicI64::new(0)) };
+        let reception = self.reception(telegram::NAME, bot_id, telegram::KEPT);
+        let files = Some(telegram.fetcher());
+        let receiver = telegram::receive::Receiver { telegram: telegram.clone(), intake, reception };
         self.tasks.push(tokio::spawn(receiver.run(self.stop.subscribe())));
-        self.deliver(telegram, bot_id, Limits::telegram(0));
+        self.deliver(telegram, bot_id, (Limits::telegram(0), files));
     }
 
-    /// Begins to work on Zalo with so many messages a month.
-    pub async fn zalo(&mut self, fake: &FakeZalo, monthly: u32) {
+    /// Begins to work on Zalo.
+    pub async fn zalo(&mut self, fake: &FakeZalo) {
         let api = zalo::api::Api::new(fake_zalo::TOKEN.to_string().into(), fake.url()).unwrap();
         let around = zalo::Surroundings {
             store: self.store.clone(),
             clock: self.clock.clone(),
             answerer: self.answerer.clone(),
             renderer: renderer(self.store.clone(), self.answerer.clone()),
-            monthly,
         };
         let zalo = Zalo::connect(api, around).await.unwrap();
         let bot_id = self.register(zalo::NAME, &zalo.me().id, zalo.me().name()).await;
         let intake = self.intake(zalo::NAME, bot_id);
-        let (heard_at, floor) = (Arc::new(AtomicI64::new(0)), Duration::from_millis(5));
-        let receiver = zalo::receive::Receiver { zalo: zalo.clone(), intake, heard_at, floor };
+        let (reception, floor) = (self.reception(zalo::NAME, bot_id, zalo::KEPT), Duration::from_millis(5));
+        let receiver = zalo::receive::Receiver { zalo: zalo.clone(), intake, reception, floor };
         self.tasks.push(tokio::spawn(receiver.run(self.stop.subscribe())));
-        self.deliver(zalo, bot_id, Limits::zalo());
+        self.deliver(zalo, bot_id, (Limits::zalo(), None));
     }
 
     async fn register(&self, channel: &str, id: &str, name: &str) -> i64 {
@@ -120,11 +135,24 @@ impl Wire {
         }
     }
 
-    fn deliver<C: Channel>(&mut self, channel: Arc<C>, bot_id: i64, limits: Limits) {
+    fn reception(&self, channel: &'static str, bot_id: i64, kept: chrono::TimeDelta) -> Reception {
+        let (clock, bell) = (self.clock.clone(), self.bells.outbox.clone());
+        Reception::new(
+            (self.store.clone(), clock),
+            (self.answerer.clone(), bell),
+            (channel, bot_id),
+            self.kept.unwrap_or(kept),
+        )
+    }
+
+    fn deliver<C: Channel>(&mut self, channel: Arc<C>, bot_id: i64, (limits, files): (Limits, Option<Fetcher>)) {
         let (store, clock, bell) = (self.store.clone(), self.clock.clone(), self.bells.outbox.clone());
         let delivery = Delivery { store: store.clone(), clock: clock.clone(), channel, bot_id, bell, limits };
         self.tasks.push(tokio::spawn(delivery.run(self.stop.subscribe())));
-        let router = Router::new(store, clock, self.answerer.clone(), self.bells.clone());
+        let mut router = Router::new(store, clock, self.answerer.clone(), self.bells.clone());
+        if let Some(files) = files {
+            router = router.with_files(files);
+        }
         let stopping = self.stop.subscribe();
         self.tasks.push(tokio::spawn(async move { router.run(&[bot_id], stopping).await }));
     }

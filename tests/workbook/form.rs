@@ -245,3 +245,22 @@ fn a_closed_period_says_so_on_each_page() {
     assert_eq!(footer(State::Closed { version: 1 }), ["Đã chốt, lần 1".to_string()].into());
     assert_eq!(footer(State::Provisional), ["Số liệu tạm tính, chưa chốt; thiếu 1 ngày".to_string()].into());
 }
+
+#[test]
+fn the_whole_log_is_in_the_file_and_a_line_a_person_on_paper() {
+    let case = main_case("r3");
+    let mut read = Read::of(&case.workbook(), Locale::Vi);
+    let sheet = read.sheet("Kiểm tra");
+    let (last, _) = sheet.end().unwrap();
+    let row_of = |wanted: &str| (0..=last).find(|row| text(&sheet, *row, 0).contains(wanted)).unwrap();
+    let (people, below) = (row_of("Nhật ký nhập, sửa, chốt"), row_of("và không in ra"));
+    let told: i64 =
+        (people + 2..below).flat_map(|row| (3..7).map(move |c| (row, c))).map(|(r, c)| number(&sheet, r, c)).sum();
+    assert_eq!(told, case.log.len() as i64, "each line is somebody's");
+    assert_eq!(last, row_of("Nhật ký từng chỉ tiêu") + 1 + case.log.len() as u32, "none is left out");
+    let area =
+        read.0.defined_names().iter().find(|(name, area)| name.contains("Print_Area") && area.contains("Kiểm tra"));
+    let printed = area.unwrap().1.rsplit('$').next().unwrap().parse::<u32>().unwrap();
+    assert_eq!(printed, below + 1, "rows are counted from 1 there");
+    assert!(printed < last);
+}

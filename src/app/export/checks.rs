@@ -21,12 +21,14 @@ use crate::store::{Connection, Result};
 use crate::words::Words;
 
 /// Runs every check. What single days show is looked at for a unit of its own, not for all
-/// units below a parent.
+/// units below a parent. `unexplained`: overdue dossiers without a reason, where a register
+/// is kept.
 pub async fn run(
     conn: &mut Connection,
     q: &Question<'_>,
     summary: &Summary,
     reader: (Names<'_>, &Words),
+    unexplained: Option<i64>,
 ) -> Result<Vec<Check>> {
     let openings = totals::openings(conn, &q.units()).await?;
     let before = left(conn, q, &openings).await?;
@@ -47,7 +49,7 @@ pub async fn run(
         by_day: days,
         stated: &stated,
         far_out: &far_out,
-        unexplained: None,
+        unexplained,
     }))
 }
 

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::{ExportError, checks, days, log};
+use super::{ExportError, checks, days, log, overdue};
 use crate::app::reply::{FileRecipe, Reader};
 use crate::app::summarise::{self, Question, summarise};
 use crate::domain::check::Check;
@@ -13,7 +13,7 @@ use crate::domain::summary::Summary;
 use crate::domain::unit::UnitId;
 use crate::grammar::period::read_period;
 use crate::report::names::Names;
-use crate::report::workbook::{DayRow, LogLine, State, Workbook};
+use crate::report::workbook::{DayRow, LogLine, OverdueRow, State, Workbook};
 use crate::store::closed::{self, Closed};
 use crate::store::directory::Directory;
 use crate::store::{Connection, days::instant};
@@ -29,6 +29,8 @@ pub struct Facts {
     indicators: Vec<Indicator>,
     checks: Vec<Check>,
     log: Vec<LogLine>,
+    /// Where a register is kept.
+    overdue: Option<Vec<OverdueRow>>,
     state: State,
 }
 
@@ -44,7 +46,7 @@ impl Facts {
             checks: &self.checks,
             log: &self.log,
             state: self.state,
-            overdue: None,
+            overdue: self.overdue.as_deref(),
         }
     }
 }
@@ -61,7 +63,8 @@ pub async fn gather(
     let Ok((Some(period), "")) = read_period(&recipe.period, unit.scheme, now.date()) else {
         return Err(ExportError::NoPeriod(recipe.period.clone()));
     };
-    let known = summarise::Facts::default();
+    let span = (period.from, period.end(now.date()));
+    let known = summarise::Facts::load(conn, dir, &dir.subtree(unit.id), span).await?;
     let q = Question { dir, unit, period: &period, field: None, now, facts: &known };
     let names = names(dir, recipe.reader);
     let words = Locale::from_key(&recipe.locale).unwrap_or_default().words();
@@ -69,7 +72,8 @@ pub async fn gather(
     let mut summary = summarise(conn, &q).await?;
     let days = days::rows(conn, &q, &summary, names).await?;
     hide_names(&mut summary, names);
-    let checks = checks::run(conn, &q, &summary, (names, words)).await?;
+    let overdue = overdue::rows(conn, &q, (recipe.reader, names), words).await?;
+    let checks = checks::run(conn, &q, &summary, (names, words), overdue.as_deref().map(overdue::unexplained)).await?;
     let closed = closed::touching(conn, unit.id, period.from, period.to).await?;
     let log = log::lines(conn, &q, (names, words, zone), &closed).await?;
     Ok(Facts {
@@ -78,6 +82,7 @@ pub async fn gather(
         state: state(&closed, (period.from, period.to)),
         indicators: dir.indicators.clone(),
         summary,
+        overdue,
         days,
         checks,
         log,

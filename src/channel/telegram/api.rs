@@ -64,6 +64,26 @@ impl Api {
         answer(request.send().await.map_err(lost)?).await
     }
 
+    /// Downloads a file by the path that getFile gave, as long as it is no larger than
+    /// `most` bytes; `None` if it is.
+    pub async fn download(&self, path: &str, most: usize) -> Result<Option<Vec<u8>>, SendError> {
+        let url = format!("{}/file/bot{}/{path}", self.url, self.token.expose_secret());
+        let mut response = self.client.get(url).timeout(UPLOAD).send().await.map_err(lost)?;
+        match response.status().as_u16() {
+            200..=299 => {}
+            code @ 500.. => return Err(SendError::Ambiguous(format!("HTTP {code}"))),
+            code => return Err(SendError::Fault(format!("HTTP {code}"))),
+        }
+        let mut bytes = Vec::new();
+        while let Some(part) = response.chunk().await.map_err(lost)? {
+            if bytes.len() + part.len() > most {
+                return Ok(None);
+            }
+            bytes.extend_from_slice(&part);
+        }
+        Ok(Some(bytes))
+    }
+
     fn method_url(&self, method: &str) -> String {
         format!("{}/bot{}/{method}", self.url, self.token.expose_secret())
     }

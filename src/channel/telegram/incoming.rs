@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Me;
+use crate::app::import::chat::Document;
 use crate::store::inbox::{Incoming, Kind};
 
 /// The kinds of updates we ask for.
@@ -44,8 +45,17 @@ struct Message {
     from: Option<User>,
     message_thread_id: Option<i64>,
     text: Option<String>,
+    caption: Option<String>,
+    document: Option<File>,
     migrate_to_chat_id: Option<i64>,
     migrate_from_chat_id: Option<i64>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    file_id: String,
+    file_name: Option<String>,
+    file_size: Option<u64>,
 }
 
 #[derive(Deserialize)]
@@ -120,7 +130,12 @@ fn message(m: Message, kind: Kind, me: &Me) -> Option<Incoming> {
         return Some(Incoming { kind: Kind::Moved, chat_id: from.to_string(), data, ..blank });
     }
     let from = m.from.filter(|u| !u.is_bot)?;
-    let text = m.text.filter(|t| !is_for_another(t, me))?;
+    // Of a document, a private one's caption is text like any.
+    let document = m.document.filter(|_| blank.private);
+    let caption = m.caption.filter(|_| document.is_some());
+    let file = document.filter(|_| kind == Kind::Message).and_then(|f| kept(f, caption.is_some()));
+    let text = m.text.or(caption).or(file.as_ref().map(|_| String::new()));
+    let text = text.filter(|t| !is_for_another(t, me))?;
     Some(Incoming {
         thread_id: m.message_thread_id,
         user_id: from.id.to_string(),
@@ -128,8 +143,23 @@ fn message(m: Message, kind: Kind, me: &Me) -> Option<Incoming> {
         // An edit without its date would look like the first form.
         edit_date: if kind == Kind::Edit { m.edit_date.max(1) } else { 0 },
         text: Some(text),
+        data: file,
         ..blank
     })
+}
+
+/// Endings of files that may be lists.
+const SHEETS: [&str; 10] = ["xlsx", "xls", "xlsm", "xlsb", "ods", "csv", "tsv", "txt", "htm", "html"];
+
+/// What is kept of a file: where it is. Its name may hold a citizen's and is not kept. A
+/// file that is no list is passed over where its caption says something.
+fn kept(file: File, has_caption: bool) -> Option<String> {
+    let name = file.file_name.unwrap_or_default().to_lowercase();
+    let is_sheet = name.rsplit_once('.').is_some_and(|(_, kind)| SHEETS.contains(&kind));
+    if !is_sheet && has_caption {
+        return None;
+    }
+    serde_json::to_string(&Document { file: file.file_id, size: file.file_size }).ok()
 }
 
 /// Whether the text is a command addressed to another bot (`/nhap@other_bot …`).

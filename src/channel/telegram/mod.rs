@@ -18,10 +18,12 @@ pub mod receive;
 use std::sync::Arc;
 
 use serde::Deserialize;
-use teloxide::payloads::GetMe;
+use teloxide::payloads::{GetFile, GetMe};
+use teloxide::types::FileId;
 
-use super::{Channel, Renderer, SendError, Sent};
+use super::{Channel, FetchError, Fetcher, Renderer, SendError, Sent};
 use crate::app::abilities::{self, Abilities};
+use crate::import::BYTES_MAX;
 use crate::store::outbox::Out;
 use crate::store::{self, Store, bots};
 use crate::words::Locale;
@@ -29,6 +31,8 @@ use api::Api;
 
 /// The channel's name in the database.
 pub const NAME: &str = "telegram";
+/// How long the platform keeps updates that nobody fetches.
+pub const KEPT: chrono::TimeDelta = chrono::TimeDelta::hours(24);
 
 /// Who we are, as getMe tells.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -45,6 +49,23 @@ pub struct Telegram {
     renderer: Renderer,
     /// Language of sentences that are nobody's reply, such as that of an outage.
     locale: Locale,
+}
+
+/// Where a file may be fetched.
+#[derive(Deserialize)]
+struct Location {
+    file_path: Option<String>,
+    file_size: Option<u64>,
+}
+
+/// What a refusal of a file means.
+fn missing(e: SendError) -> FetchError {
+    match e {
+        // Telegram's own limit is twice ours.
+        SendError::Fault(why) if why.contains("file is too big") => FetchError::TooBig,
+        SendError::Fault(_) | SendError::Gone(_) => FetchError::Gone,
+        e => FetchError::Later(e.to_string()),
+    }
 }
 
 /// The user name of the bot that a token stands for.
@@ -68,6 +89,25 @@ impl Telegram {
 
     pub fn me(&self) -> &Me {
         &self.me
+    }
+
+    /// Fetches files that people sent to this bot.
+    pub fn fetcher(self: &Arc<Telegram>) -> Fetcher {
+        let telegram = self.clone();
+        Arc::new(move |file| {
+            let telegram = telegram.clone();
+            Box::pin(async move { telegram.fetch(file).await })
+        })
+    }
+
+    async fn fetch(&self, file: String) -> Result<Vec<u8>, FetchError> {
+        let asked = GetFile::new(FileId(file));
+        let found: Location = self.api.call(&asked, api::SHORT).await.map_err(missing)?;
+        if found.file_size.is_some_and(|size| size > BYTES_MAX as u64) {
+            return Err(FetchError::TooBig);
+        }
+        let path = found.file_path.ok_or(FetchError::Gone)?;
+        self.api.download(&path, BYTES_MAX).await.map_err(missing)?.ok_or(FetchError::TooBig)
     }
 
     /// The row of this bot; another bot that stood in its place is retired.

@@ -7,7 +7,6 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -21,11 +20,14 @@ use tracing::{error, info, warn};
 use super::incoming::{self, Read};
 use super::{Telegram, api};
 use crate::channel::intake::Intake;
+use crate::channel::reception::Reception;
 use crate::channel::{SendError, Stop, stopped};
 use crate::store::inbox::{Incoming, Kind};
 
 /// How long the platform holds an empty poll (seconds).
 const POLL: u64 = 30;
+/// Updates a poll hands over at most.
+const LIMIT: u8 = 100;
 const LONGEST_REST: Duration = Duration::from_secs(30);
 /// A token that does not hold is tried again this seldom.
 const NO_TOKEN_REST: Duration = Duration::from_secs(60);
@@ -51,14 +53,12 @@ impl Payload for Poll {
 pub struct Receiver {
     pub telegram: Arc<Telegram>,
     pub intake: Intake,
-    /// Last time the platform answered (seconds since 1970; 0: not yet). For gaps in
-    /// reception.
-    pub heard_at: Arc<AtomicI64>,
+    pub reception: Reception,
 }
 
 impl Receiver {
     /// Polls, stores, acknowledges; returns when `stop` turns true.
-    pub async fn run(self, mut stop: Stop) {
+    pub async fn run(mut self, mut stop: Stop) {
         let answers = Arc::new(Semaphore::new(ANSWERS));
         let mut outage = Outage::default();
         let mut offset = None;
@@ -71,7 +71,6 @@ impl Receiver {
             };
             let rest = match polled {
                 Ok(updates) => {
-                    self.heard_at.store(self.now(), Ordering::Relaxed);
                     if failures > 0 {
                         info!(failures, "Telegram answers again");
                         failures = 0;
@@ -102,14 +101,14 @@ impl Receiver {
     }
 
     async fn poll(&self, offset: Option<i64>) -> Result<Vec<Value>, SendError> {
-        let poll = Poll { offset, timeout: POLL, limit: 100, allowed_updates: incoming::KINDS };
+        let poll = Poll { offset, timeout: POLL, limit: LIMIT, allowed_updates: incoming::KINDS };
         self.telegram.api.call(&poll, Duration::from_secs(POLL) + api::SHORT).await
     }
 
     /// Stores a batch; gives the offset that acknowledges it, or how long to rest because
     /// the database could not take it.
     async fn take(
-        &self,
+        &mut self,
         updates: &[Value],
         answers: &Arc<Semaphore>,
         outage: &mut Outage,
@@ -121,6 +120,7 @@ impl Receiver {
         }
         let next = read.iter().map(|r| r.update_id + 1).max();
         let batch: Vec<Incoming> = read.into_iter().map(|r| r.incoming).collect();
+        self.reception.heard(&batch, updates.len() >= usize::from(LIMIT)).await;
         match self.intake.take(batch.clone()).await {
             Ok(_) => {
                 outage.over();

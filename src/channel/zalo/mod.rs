@@ -31,6 +31,9 @@ use api::Api;
 
 /// The channel's name in the database.
 pub const NAME: &str = "zalo";
+/// How long a silence may last before messages count as perhaps lost (SPEC §11): polling does
+/// not keep them for us.
+pub const KEPT: chrono::TimeDelta = chrono::TimeDelta::minutes(10);
 
 /// Who we are, as getMe tells.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -69,8 +72,6 @@ pub struct Surroundings {
     pub clock: Arc<dyn Clock>,
     pub answerer: Arc<Answerer>,
     pub renderer: Renderer,
-    /// Messages a month; 0: no limit.
-    pub monthly: u32,
 }
 
 /// One Zalo bot.
@@ -94,6 +95,17 @@ impl Zalo {
 
     pub fn me(&self) -> &Me {
         &self.me
+    }
+
+    /// The row of this bot where it is the only one of the channel: whichever stood in its place
+    /// is retired, and accounts entered by hand are its own.
+    pub async fn register(&self, now: i64) -> store::Result<i64> {
+        let mut w = self.around.store.write().await?;
+        let id = store::bots::known_as(&mut w, NAME, &self.me.id, self.me.name()).await?;
+        store::bots::retire_others(&mut w, NAME, &[id], now).await?;
+        store::links::adopt(&mut w, NAME, id).await?;
+        w.commit().await?;
+        Ok(id)
     }
 
     /// Where documents go that Zalo does not take.
@@ -150,7 +162,7 @@ impl Channel for Zalo {
         if messages == 0 {
             return Ok(());
         }
-        let (now, monthly) = (self.around.clock.now(), self.around.monthly);
+        let (now, monthly) = (self.around.clock.now(), self.around.answerer.desk.zalo_monthly);
         let day = day_of(now, self.around.answerer.desk.zone);
         let month = store::budget::count(conn, bot_id, day, messages).await?;
         let Some(percent) = budget::warning(month.sent, monthly, month.warned) else { return Ok(()) };

@@ -7,13 +7,13 @@
 
 use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use tracing::{error, info, warn};
 
 use super::{Zalo, incoming};
 use crate::channel::intake::Intake;
+use crate::channel::reception::Reception;
 use crate::channel::{SendError, Stop, stopped};
 use crate::store::StoreError;
 use crate::store::inbox::{Incoming, Kind};
@@ -34,9 +34,7 @@ const HELD_MOST: usize = 1000;
 pub struct Receiver {
     pub zalo: Arc<Zalo>,
     pub intake: Intake,
-    /// Last time the platform answered (seconds since 1970; 0: not yet). For gaps in
-    /// reception.
-    pub heard_at: Arc<AtomicI64>,
+    pub reception: Reception,
     /// [`FLOOR`] but in tests.
     pub floor: Duration,
 }
@@ -52,7 +50,7 @@ struct Outage {
 
 impl Receiver {
     /// Polls and stores; returns when `stop` turns true.
-    pub async fn run(self, mut stop: Stop) {
+    pub async fn run(mut self, mut stop: Stop) {
         if let Err(e) = self.zalo.api.end_webhook().await {
             warn!(error = %e, "whether a webhook is set is unknown; polling");
         }
@@ -67,7 +65,6 @@ impl Receiver {
             };
             let rest = match polled {
                 Ok(body) => {
-                    self.heard_at.store(self.now(), Ordering::Relaxed);
                     self.zalo.goes_on();
                     if failures > 0 {
                         info!(failures, "Zalo answers again");
@@ -96,15 +93,18 @@ impl Receiver {
     }
 
     /// Stores what came, and what was held before it.
-    async fn take(&self, events: Vec<Incoming>, outage: &mut Outage) {
+    async fn take(&mut self, events: Vec<Incoming>, outage: &mut Outage) {
         let before = outage.held.len();
         let mut batch = std::mem::take(&mut outage.held);
         batch.extend(events);
         if batch.is_empty() {
-            return;
+            return self.reception.heard(&[], false).await;
         }
         match self.store(&batch).await {
-            Ok(()) => {
+            Ok(new) => {
+                // What comes again bears an old time stamp; only what is new tells of a clock.
+                let fresh = if new == batch.len() { batch.as_slice() } else { &[] };
+                self.reception.heard(fresh, new > 0).await;
                 if !outage.told.is_empty() || before > 0 {
                     info!("the database takes messages again");
                 }
@@ -118,13 +118,13 @@ impl Receiver {
         }
     }
 
-    /// Stores a batch, with a little patience. A message that alone cannot be stored must
+    /// Stores a batch, with a little patience; how many were new. A message that alone cannot be stored must
     /// not hold up the others: it is let go, with a line in the log.
-    async fn store(&self, batch: &[Incoming]) -> Result<(), StoreError> {
+    async fn store(&self, batch: &[Incoming]) -> Result<usize, StoreError> {
         let mut tried = 0;
         loop {
             let fault = match self.intake.take(batch.to_vec()).await {
-                Ok(_) => return Ok(()),
+                Ok(new) => return Ok(new),
                 Err(e) => e,
             };
             tried += 1;
@@ -132,14 +132,15 @@ impl Receiver {
                 e if e.is_outage() && tried < TRIES => tokio::time::sleep(TRY_REST * tried).await,
                 e if e.is_outage() => return Err(e),
                 _ if batch.len() > 1 => {
+                    let mut new = 0;
                     for one in batch {
-                        Box::pin(self.store(std::slice::from_ref(one))).await?;
+                        new += Box::pin(self.store(std::slice::from_ref(one))).await?;
                     }
-                    return Ok(());
+                    return Ok(new);
                 }
                 e => {
                     error!(error = %e, "a message of Zalo cannot be stored and is let go");
-                    return Ok(());
+                    return Ok(0);
                 }
             }
         }

@@ -2,10 +2,11 @@
 //! and delivers on its own. One that cannot be reached holds up no other.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::task::JoinSet;
 
@@ -13,11 +14,12 @@ use crate::app::answer::Answerer;
 use crate::channel::delivery::Delivery;
 use crate::channel::intake::Intake;
 use crate::channel::rate::Limits;
+use crate::channel::reception::Reception;
 use crate::channel::router::{Bells, Router};
 use crate::channel::telegram::menu::Menus;
 use crate::channel::telegram::{self, Telegram};
 use crate::channel::zalo::{self, Zalo};
-use crate::channel::{Renderer, SendError, Stop, is_stopping, stopped};
+use crate::channel::{Fetcher, Renderer, SendError, Stop, is_stopping, stopped};
 use crate::clock::Clock;
 use crate::settings::Settings;
 use crate::store::{Store, bots, links, notices, runs};
@@ -98,10 +100,12 @@ impl Bots {
         };
         let words = self.settings.locale.words();
         let mut tasks = JoinSet::new();
+        let mut fetcher = None;
         let id = match platform {
             Platform::Telegram(telegram) => {
                 let id = self.register(telegram::NAME, &telegram.me().id.to_string(), &telegram.me().username).await?;
                 eprintln!("{}", words.run_ready(&telegram.me().username));
+                fetcher = Some(telegram.fetcher());
                 self.start_telegram(telegram, id, &mut tasks);
                 id
             }
@@ -115,7 +119,7 @@ impl Bots {
         if !self.admin_code.swap(true, Ordering::Relaxed) {
             crate::cli::invite::print_first_admin_code(&self.store, &self.settings, self.clock.now()).await?;
         }
-        tasks.spawn(self.clone().handle(id));
+        tasks.spawn(self.clone().handle(id, fetcher));
         while let Some(ended) = tasks.join_next().await {
             // Each task lives until the stop: one that ends before it has failed, and the
             // others must not go on without it.
@@ -162,7 +166,6 @@ impl Bots {
                 clock: self.clock.clone(),
                 answerer: self.answerer.clone(),
                 renderer,
-                monthly: self.settings.zalo_monthly_budget,
             };
             return Ok(Zalo::connect(api, around).await.map(Platform::Zalo));
         }
@@ -216,6 +219,11 @@ impl Bots {
         }
     }
 
+    fn reception(&self, channel: &'static str, bot_id: i64, kept: TimeDelta) -> Reception {
+        let (clock, bell) = (self.clock.clone(), self.bells.outbox.clone());
+        Reception::new((self.store.clone(), clock), (self.answerer.clone(), bell), (channel, bot_id), kept)
+    }
+
     fn delivery<C>(&self, channel: Arc<C>, bot_id: i64, limits: Limits) -> Delivery<C> {
         let (store, clock, bell) = (self.store.clone(), self.clock.clone(), self.bells.outbox.clone());
         Delivery { store, clock, channel, bot_id, bell, limits }
@@ -223,8 +231,8 @@ impl Bots {
 
     fn start_telegram(&self, telegram: Arc<Telegram>, bot_id: i64, tasks: &mut JoinSet<()>) {
         let intake = self.intake(telegram::NAME, bot_id);
-        let heard_at = Arc::new(AtomicI64::new(0));
-        let receiver = telegram::receive::Receiver { telegram: telegram.clone(), intake, heard_at };
+        let reception = self.reception(telegram::NAME, bot_id, telegram::KEPT);
+        let receiver = telegram::receive::Receiver { telegram: telegram.clone(), intake, reception };
         tasks.spawn(receiver.run(self.stopping.clone()));
         let limits = Limits::telegram(self.settings.telegram_rate);
         tasks.spawn(self.delivery(telegram.clone(), bot_id, limits).run(self.stopping.clone()));
@@ -241,16 +249,19 @@ impl Bots {
 
     fn start_zalo(&self, zalo: Arc<Zalo>, bot_id: i64, tasks: &mut JoinSet<()>) {
         let intake = self.intake(zalo::NAME, bot_id);
-        let (heard_at, floor) = (Arc::new(AtomicI64::new(0)), zalo::receive::FLOOR);
-        let receiver = zalo::receive::Receiver { zalo: zalo.clone(), intake, heard_at, floor };
+        let (reception, floor) = (self.reception(zalo::NAME, bot_id, zalo::KEPT), zalo::receive::FLOOR);
+        let receiver = zalo::receive::Receiver { zalo: zalo.clone(), intake, reception, floor };
         tasks.spawn(receiver.run(self.stopping.clone()));
         tasks.spawn(self.delivery(zalo, bot_id, Limits::zalo()).run(self.stopping.clone()));
     }
 
     /// Handles what a bot receives.
-    async fn handle(self: Arc<Self>, bot: i64) {
+    async fn handle(self: Arc<Self>, bot: i64, fetcher: Option<Fetcher>) {
         let (store, clock) = (self.store.clone(), self.clock.clone());
-        let router = Router::new(store, clock, self.answerer.clone(), self.bells.clone());
+        let mut router = Router::new(store, clock, self.answerer.clone(), self.bells.clone());
+        if let Some(fetcher) = fetcher {
+            router = router.with_files(fetcher);
+        }
         if !self.run.clean
             && let Err(e) = router.careful(&[bot], &self.stopping).await
         {

@@ -1,8 +1,9 @@
 //! Sheet `Kiểm tra`: the equations row by row as live formulas over the form, every other
-//! check with its numbers and the way to mend it, the units with days missing, and the log.
+//! check with its numbers and the way to mend it, the units with days missing, and who did
+//! what ([`super::log`]).
 
 use super::check_words::{place, remedy, title};
-use super::{Deed, LogLine, Workbook, form_06a};
+use super::{Workbook, form_06a, log};
 use crate::domain::check::{Check, Outcome as Verdict, Place, Rule};
 use crate::domain::form::Equation;
 use crate::domain::summary::IncompleteUnit;
@@ -23,7 +24,6 @@ const COLUMNS: [Column; 10] = [
     Column::Count,
     Column::Remark,
 ];
-const LAST_COLUMN: u16 = COLUMNS.len() as u16 - 1;
 
 /// The sheet; `form` is the name of the sheet that holds the form by field.
 pub fn sheet(facts: &Workbook, words: &Words, form: &str) -> Sheet {
@@ -35,7 +35,7 @@ pub fn sheet(facts: &Workbook, words: &Words, form: &str) -> Sheet {
     if let Some(below) = facts.summary.below.as_ref().filter(|b| !b.incomplete.is_empty()) {
         row = units(&mut sheet, row + 1, &below.incomplete, words);
     }
-    log(&mut sheet, row + 1, facts.log, words);
+    log::tables(&mut sheet, row + 1, facts.log, words);
     sheet
 }
 
@@ -242,53 +242,6 @@ fn units(sheet: &mut Sheet, top: u32, incomplete: &[IncompleteUnit], words: &Wor
         sheet.put((row, 3), Role::Figure, unit.missing_days as i64);
     }
     top + 2 + incomplete.len() as u32
-}
-
-fn log(sheet: &mut Sheet, top: u32, log: &[LogLine], words: &Words) {
-    sheet.put((top, 0), Role::Section, words.workbook_checks_log());
-    if log.is_empty() {
-        super::remark(sheet, top + 1, words.workbook_checks_log_empty());
-        return;
-    }
-    sheet.heads(
-        top + 1,
-        [
-            words.workbook_index(),
-            words.workbook_log_who(),
-            words.workbook_log_at(),
-            words.workbook_log_deed(),
-            words.workbook_log_day(),
-            words.workbook_field(),
-            words.workbook_log_figure(),
-            words.workbook_log_from(),
-            words.workbook_log_to(),
-            words.workbook_note(),
-        ],
-    );
-    for (i, (row, line)) in (top + 2..).zip(log).enumerate() {
-        sheet.put((row, 0), Role::Index, i as i64 + 1);
-        sheet.put((row, 1), Role::Label, line.who.clone().unwrap_or_else(|| words.workbook_log_system()));
-        sheet.put((row, 2), Role::Word, Value::Time(line.at));
-        sheet.put((row, 3), Role::Word, deed(line.deed, words));
-        sheet.put((row, 4), Role::Word, line.day);
-        sheet.put((row, 5), Role::Label, line.field.as_deref());
-        sheet.put((row, 6), Role::Label, line.figure.as_deref());
-        sheet.put((row, 7), Role::Figure, line.from);
-        sheet.put((row, 8), Role::Figure, line.to);
-        sheet.put((row, LAST_COLUMN), Role::Label, line.note.as_deref());
-    }
-}
-
-fn deed(deed: Deed, words: &Words) -> String {
-    match deed {
-        Deed::Posted => words.workbook_log_posted(),
-        Deed::Corrected => words.workbook_log_corrected(),
-        Deed::Undone => words.workbook_log_undone(),
-        Deed::HandedOver => words.workbook_log_handed_over(),
-        Deed::Opened => words.workbook_log_opened(),
-        Deed::Closed => words.workbook_log_closed(),
-        Deed::Reopened => words.workbook_log_reopened(),
-    }
 }
 
 fn verdict_word(outcome: Verdict, words: &Words) -> String {

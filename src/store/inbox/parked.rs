@@ -46,3 +46,12 @@ pub async fn retry(conn: &mut Connection, id: i64) -> Result<bool> {
     .await?;
     Ok(done.rows_affected() > 0)
 }
+
+/// Lets a bot's messages that rest before a retry be tried at once; `true` if there are any.
+pub async fn hurry(conn: &mut Connection, bot: i64) -> Result<bool> {
+    let done = sqlx::query("UPDATE inbox SET retry_at = 0 WHERE state = 'new' AND bot_id = ? AND retry_at > 0")
+        .bind(bot)
+        .execute(conn)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}

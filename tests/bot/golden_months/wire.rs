@@ -6,7 +6,7 @@ use std::time::Duration;
 use motcua::store::Store;
 
 use super::{Months, Sent};
-use crate::office::at;
+use crate::office::{NOBODY_IS_REMINDED, at};
 
 /// A fake platform that plays a golden set.
 pub trait Platform {
@@ -74,6 +74,11 @@ impl Dice {
 /// twice. `longest` is the time within which a kill falls (ms).
 pub async fn replay(months: &Months, platform: &mut impl Platform, (kills, seed, longest): (usize, u64, u64)) -> usize {
     println!("{}: {kills} kills, seed {seed}", months.set);
+    let store = open(months).await;
+    let mut w = store.write().await.unwrap();
+    sqlx::raw_sql(NOBODY_IS_REMINDED).execute(&mut *w).await.unwrap();
+    w.commit().await.unwrap();
+    store.close().await;
     let mut run = Run { months, settings: platform.settings(), program: None };
     run.start();
     let mut dice = Dice(seed);

@@ -90,13 +90,15 @@ impl Phones {
         };
         self.intake.take(vec![message]).await.unwrap();
         self.router.work(&[self.bot]).await.unwrap();
-        let mut tx = self.store.read().await.unwrap();
+        let mut tx = self.store.write().await.unwrap();
         let rows: Vec<(i64, String, String)> =
             sqlx::query_as("SELECT id, chat_id, text FROM outbox WHERE id > ? ORDER BY id")
                 .bind(self.read)
                 .fetch_all(&mut *tx)
                 .await
                 .unwrap();
+        sqlx::raw_sql("UPDATE outbox SET state = 'sent' WHERE state = 'waiting'").execute(&mut *tx).await.unwrap();
+        tx.commit().await.unwrap();
         self.read = rows.last().map_or(self.read, |r| r.0);
         rows.into_iter().map(|(_, chat, text)| (chat, text)).collect()
     }
@@ -208,6 +210,25 @@ async fn after_wrong_codes_a_post_is_still_answered() {
 }
 
 #[tokio::test]
+async fn wrong_bare_codes_of_an_official_count_and_are_answered_all_the_same() {
+    let mut phones = Phones::with_unit().await;
+    let own = phones.invite(Role::Officer, "Lê Văn Tú").await;
+    phones.answer("1", &own).await;
+    for n in 1..=8 {
+        let heard = phones.answer("1", "bbbb 2222").await;
+        assert_eq!(heard.starts_with(WRONG), n < 5, "{n}: {heard}");
+        assert_eq!(heard.contains("một giờ"), n == 4, "{n}: {heard}");
+        assert!(heard.contains("ví dụ: ht ol"), "{n}: {heard}");
+    }
+    let good = phones.invite(Role::Officer, "Lê Văn Tú").await;
+    assert!(phones.answer("1", &good).await.starts_with("Chưa hiểu tin này."), "the right one waits too");
+    assert_eq!(phones.answer("1", &format!("/start {good}")).await, "");
+    assert!(phones.answer("1", "ht ol 3").await.starts_with("Đã lưu"));
+    phones.pass(TimeDelta::hours(1));
+    assert!(phones.answer("1", &good).await.contains("Lê Văn Tú"));
+}
+
+#[tokio::test]
 async fn a_hundred_wrong_codes_an_hour_pause_unlinked_chats_and_tell_the_admin() {
     let mut phones = Phones::with_unit().await;
     let admin = phones.invite(Role::Admin, "Phạm Quản").await;
@@ -296,7 +317,9 @@ async fn whoever_is_removed_is_a_stranger_again() {
         let code = phones.invite(role, name).await;
         phones.answer(user, &code).await;
     }
-    phones.answer("1", "/xoa Tú").await;
+    assert!(phones.answer("1", "/xoa Tú").await.starts_with("Chấm dứt vai trò cán bộ của Lê Văn Tú"));
+    assert!(phones.answer("2", "ht ol 3").await.starts_with("Đã lưu"), "not before the yes");
+    phones.answer("1", "1").await;
     assert_eq!(phones.answer("2", "ht ol 3").await, STRANGER);
     let code = phones.invite(Role::Officer, "Lê Văn Tú").await;
     assert!(phones.answer("2", &code).await.contains("Lê Văn Tú"), "and may come back");

@@ -6,7 +6,7 @@ use motcua::grammar::table::COMMANDS;
 use crate::office::Office;
 
 /// Command, then officer, lead, leader, admin.
-const TABLE: [(&str, [bool; 4]); 23] = [
+const TABLE: [(&str, [bool; 4]); 38] = [
     ("nhap", [true, true, false, false]),
     ("sua", [true, true, false, false]),
     ("hoantac", [true, true, false, false]),
@@ -18,7 +18,22 @@ const TABLE: [(&str, [bool; 4]); 23] = [
     ("sosanh", [true, true, true, true]),
     ("visao", [true, true, true, true]),
     ("thieu", [false, true, true, true]),
+    ("hoan", [true, true, true, true]),
+    ("nghi", [true, true, true, true]),
+    ("nhac", [true, true, true, true]),
     ("tondau", [false, true, false, true]),
+    ("hoso", [true, true, false, false]),
+    ("xong", [true, true, false, false]),
+    ("rut", [true, true, false, false]),
+    ("bosung", [true, true, false, false]),
+    ("tieptuc", [true, true, false, false]),
+    ("giahan", [true, true, false, false]),
+    ("lydo", [true, true, false, false]),
+    ("sapden", [true, true, true, true]),
+    ("quahan", [true, true, true, true]),
+    ("doichieu", [false, true, true, true]),
+    ("so", [true, true, true, true]),
+    ("tracuu", [true, true, true, true]),
     ("moi", [false, true, false, true]),
     ("xoa", [false, true, false, true]),
     ("bangiao", [false, true, false, true]),

@@ -1,18 +1,20 @@
 //! A bot that stores, echoes and delivers: the channel with the least behind it.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicI64;
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use motcua::app::answer::Answerer;
+use motcua::app::desk::Desk;
 use motcua::channel::delivery::Delivery;
 use motcua::channel::intake::Intake;
 use motcua::channel::rate::Limits;
+use motcua::channel::reception::Reception;
 use motcua::channel::telegram::api::Api;
 use motcua::channel::telegram::receive::Receiver;
-use motcua::channel::telegram::{NAME, Telegram};
+use motcua::channel::telegram::{KEPT, NAME, Telegram};
 use motcua::channel::{Bell, Rendered, Renderer, Stop, stopped};
-use motcua::clock::{Clock, SystemClock};
+use motcua::clock::{Clock, OFFICE_ZONE, SystemClock};
 use motcua::domain::official::OfficialId;
 use motcua::store::inbox::{self, Kind, Row};
 use motcua::store::outbox::{self, NewChoice, NewReply};
@@ -114,7 +116,9 @@ impl Bot {
             channel: NAME,
             bell: inbox.clone(),
         };
-        let receiver = Receiver { telegram: telegram.clone(), intake, heard_at: Arc::new(AtomicI64::new(0)) };
+        let answerer = Arc::new(Answerer { desk: Desk::new(OFFICE_ZONE, Locale::Vi) });
+        let reception = Reception::new((store.clone(), clock.clone()), (answerer, outbox.clone()), (NAME, id), KEPT);
+        let receiver = Receiver { telegram: telegram.clone(), intake, reception };
         let delivery =
             Delivery { store: store.clone(), clock, channel: telegram, bot_id: id, bell: outbox.clone(), limits };
         let tasks = vec![

@@ -63,7 +63,7 @@ async fn a_token_that_holds_no_more_stops_the_channel_and_alarms_elsewhere() {
     let fake = FakeZalo::start_with(Habits { hold: Duration::from_millis(100), ..Habits::default() });
     let telegram = FakeTelegram::start();
     let mut wire = Wire::open().await;
-    wire.zalo(&fake, 3000).await;
+    wire.zalo(&fake).await;
     wire.telegram(&telegram).await;
     enter(&wire).await;
     wire.link(3, 7003).await;
@@ -84,8 +84,8 @@ async fn a_token_that_holds_no_more_stops_the_channel_and_alarms_elsewhere() {
 #[tokio::test]
 async fn messages_of_the_month_are_counted_and_warned_of_once_each() {
     let fake = FakeZalo::start();
-    let mut wire = Wire::open().await;
-    wire.zalo(&fake, 20).await;
+    let mut wire = Wire::with_monthly(20).await;
+    wire.zalo(&fake).await;
     enter(&wire).await;
     for n in 1..=15 {
         fake.say(LAN, "/mau");

@@ -70,7 +70,7 @@ async fn a_long_reply_comes_in_parts_that_the_platform_takes() {
 async fn a_file_goes_to_the_persons_telegram_and_zalo_says_so() {
     let (zalo, telegram) = (FakeZalo::start(), FakeTelegram::start());
     let mut wire = Wire::open().await;
-    wire.zalo(&zalo, 3000).await;
+    wire.zalo(&zalo).await;
     wire.telegram(&telegram).await;
     enter(&wire).await;
     wire.link(1, 7001).await;
@@ -134,7 +134,7 @@ async fn in_a_group_a_mention_is_answered_and_a_stranger_is_not() {
 async fn notices_come_where_the_person_wants_them() {
     let (zalo, telegram) = (FakeZalo::start(), FakeTelegram::start());
     let mut wire = Wire::open().await;
-    wire.zalo(&zalo, 3000).await;
+    wire.zalo(&zalo).await;
     wire.telegram(&telegram).await;
     wire.set_up(OFFICE).await;
     wire.link_on("zalo", 1, LAN).await;

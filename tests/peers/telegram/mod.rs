@@ -76,6 +76,19 @@ impl FakeTelegram {
         self.say_in(&private(user), user, text, date, None)
     }
 
+    /// A person sends a document in the private chat with the bot.
+    pub fn send_document(&self, user: i64, name: &str, bytes: &[u8], caption: Option<&str>) -> i64 {
+        let (id, file) = (self.state.next_message(), self.state.keep_file(bytes.to_vec()));
+        let document = json!({"file_id": file, "file_unique_id": file, "file_name": name, "file_size": bytes.len()});
+        let mut message = json!({"message_id": id, "date": now(), "from": person(user), "chat": private(user),
+            "document": document});
+        if let Some(caption) = caption {
+            message["caption"] = json!(caption);
+        }
+        self.push(json!({"message": message}));
+        id
+    }
+
     /// A person writes in a group.
     pub fn say_in_group(&self, group: i64, user: i64, text: &str, thread: Option<i64>) -> i64 {
         self.say_in(&supergroup(group), user, text, now(), thread)

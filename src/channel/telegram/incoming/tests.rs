@@ -93,7 +93,7 @@ fn blocking_and_coming_back_are_told_apart() {
 #[test]
 fn what_is_not_for_us_is_other_and_keeps_no_content() {
     let photo = json!({"update_id": 1, "message": {"message_id": 1, "date": 1, "from": lan(),
-        "chat": {"id": 11, "type": "private"}, "photo": [{"file_id": "x"}], "caption": "ht ol 9"}});
+        "chat": {"id": 11, "type": "private"}, "photo": [{"file_id": "x"}]}});
     let bot = json!({"update_id": 1, "message": {"message_id": 1, "date": 1, "text": "ht ol 9",
         "from": {"id": 1087968824, "is_bot": true}, "chat": {"id": -11, "type": "group"}}});
     let poll = json!({"update_id": 1, "poll_of_tomorrow": {"id": 1}});
@@ -109,8 +109,42 @@ fn what_is_not_for_us_is_other_and_keeps_no_content() {
 }
 
 #[test]
+fn what_stands_under_a_picture_is_text_like_any() {
+    let photo = json!({"update_id": 1, "message": {"message_id": 1, "date": 1, "from": lan(),
+        "chat": {"id": 11, "type": "private"}, "photo": [{"file_id": "x"}], "caption": "ht ol 9"}});
+    let i = read_it(photo).incoming;
+    assert_eq!((i.kind, i.text.as_deref()), (Kind::Message, Some("ht ol 9")));
+}
+
+#[test]
 fn an_update_without_an_id_is_nothing() {
     let me = Me { id: 7, username: String::new() };
     assert_eq!(super::read(&json!({"message": {}}), &me, NOW), None);
     assert_eq!(super::read(&json!("text"), &me, NOW), None);
+}
+
+fn with_file(chat: i64, name: &str, caption: Option<&str>) -> Incoming {
+    let kind = if chat > 0 { "private" } else { "supergroup" };
+    let mut message = json!({"message_id": 21, "date": 100, "from": lan(), "chat": {"id": chat, "type": kind},
+        "document": {"file_id": "BQAC", "file_unique_id": "x", "file_name": name, "file_size": 7168}});
+    if let Some(caption) = caption {
+        message["caption"] = json!(caption);
+    }
+    read_it(json!({"update_id": 5, "message": message})).incoming
+}
+
+#[test]
+fn of_a_file_only_its_place_is_kept_and_never_its_name() {
+    let check = |i: Incoming, text: Option<&str>, is_file: bool| {
+        let data = is_file.then(|| "{\"file\":\"BQAC\",\"size\":7168}".to_string());
+        let kind = if text.is_some() { Kind::Message } else { Kind::Other };
+        assert_eq!((i.kind, i.text.as_deref(), i.data), (kind, text, data));
+    };
+    check(with_file(11, "DS Nguyễn Văn Ví Dụ.XLSX", None), Some(""), true);
+    check(with_file(11, "ds.csv", Some("danh sách tháng 11")), Some("danh sách tháng 11"), true);
+    check(with_file(11, "don.pdf", None), Some(""), true);
+    check(with_file(11, "don.pdf", Some("ht ol 3")), Some("ht ol 3"), false);
+    // In groups nobody's file is fetched.
+    check(with_file(-1001, "ds.xlsx", None), None, false);
+    check(with_file(-1001, "ds.xlsx", Some("/homnay")), None, false);
 }

@@ -1,0 +1,82 @@
+//! `/hoantac` for the register: a whole act is taken back, if nothing was built upon it.
+
+use super::outcome::note;
+use super::registering::{due_day, state_of};
+use crate::app::dispatch::in_private;
+use crate::app::reply::Reply;
+use crate::app::{Act, Answer, Refusal, posting};
+use crate::domain::dossier::State;
+use crate::domain::official::Action;
+use crate::report::echo::short_day;
+use crate::store::dossiers::acts::{self, Changed};
+use crate::store::posts;
+use crate::words::numbers::number;
+
+/// Takes the sender's latest standing message back, of counts or to the register.
+pub async fn undo_latest(act: &mut Act<'_>) -> Answer {
+    let me = act.person.official;
+    let latest = acts::latest_standing(act.conn, me).await?;
+    let post = posts::latest_standing(act.conn, me).await?;
+    match latest {
+        Some(latest) if post.is_none_or(|p| p.id <= latest.after_post) => undo(act, latest).await,
+        _ => posting::undo_latest(act).await,
+    }
+}
+
+/// Takes that very act back, as its button does.
+pub async fn undo_act(act: &mut Act<'_>, id: i64) -> Answer {
+    match acts::by_id(act.conn, id).await? {
+        Some(found) if found.undone => Ok(vec![Reply::text(act.words.undo_already())]),
+        Some(found) if found.sender == Some(act.person.official) => undo(act, found).await,
+        _ => Ok(vec![Reply::text(act.words.undo_nothing())]),
+    }
+}
+
+async fn undo(act: &mut Act<'_>, latest: acts::Act) -> Answer {
+    act.ask_leave(Action::KeepRegister)?;
+    let changed = take_back(act, &latest).await?;
+    let sent = latest.sent_at.with_timezone(&act.zone);
+    let time = format!("{} {}", sent.format("%H:%M"), short_day(sent.date_naive(), act.today));
+    if latest.kind == acts::Kind::Import {
+        // A list is too long to be told line by line.
+        return Ok(vec![Reply::text(act.words.list_undone(time, number(changed.len() as i64)))]);
+    }
+    let lines: Vec<String> = changed.iter().map(|c| line(act, c)).collect();
+    let text = act.words.register_undone(time, lines.join("\n"));
+    let mut replies = vec![Reply::text(text)];
+    let mut told = std::collections::BTreeSet::new();
+    for person in changed.iter().flat_map(|c| [c.after.holder, c.before.as_ref().and_then(|b| b.holder)]).flatten() {
+        if person != act.person.official && told.insert(person) {
+            let text = act.words.told_colleague_undo(act.name_of(act.person.official), lines.join("; "));
+            replies.push(Reply::to(person, text));
+        }
+    }
+    in_private(act, Ok(replies))
+}
+
+/// Takes an act back.
+///
+/// # Errors
+/// [`Refusal::Told`] where a dossier has been changed since; then nothing is.
+pub async fn take_back(act: &mut Act<'_>, former: &acts::Act) -> Result<Vec<Changed>, Refusal> {
+    let changed = acts::changes_of(act.conn, former.id).await?;
+    let since: Vec<&str> = changed.iter().filter(|c| !c.stands()).map(|c| c.now.code.as_str()).collect();
+    if !since.is_empty() {
+        return Err(Refusal::Told(act.words.register_changed_since(since.join(", "))));
+    }
+    acts::undo(act.conn, former.id, &changed, act.now).await?;
+    let codes: Vec<&str> = changed.iter().map(|c| c.now.code.as_str()).collect();
+    note(act, "undo", former.id, &codes).await?;
+    Ok(changed)
+}
+
+/// How a dossier stands again.
+fn line(act: &Act<'_>, changed: &Changed) -> String {
+    match &changed.before {
+        None => act.words.dossier_undone_new(&changed.now.code),
+        Some(before) if before.state == State::Void => act.words.dossier_undone_new(&changed.now.code),
+        Some(before) => {
+            act.words.dossier_undone(&before.code, state_of(act.words, before), due_day(act.words, before.due))
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! `motcua tick [--at TIME] [--dry-run] [--json]`: everything that is due at TIME, once; for
+//! offices that let the machine's own timetable call it, and to see what would be told.
+
+use std::process;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+use super::setup::tell;
+use super::table::Table;
+use super::{End, Office, desk};
+use crate::app::answer::Answerer;
+use crate::app::nag::{self, Look, Outgoing};
+use crate::channel::delivery::Delivery;
+use crate::channel::rate::Limits;
+use crate::channel::telegram::{self, Telegram};
+use crate::channel::zalo::{self, Zalo};
+use crate::channel::{Bell, Channel, SendError};
+use crate::clock::{Clock, SystemClock};
+use crate::domain::nag::facts::Whom;
+use crate::jobs;
+use crate::settings::Settings;
+use crate::store::directory::Directory;
+use crate::store::nags::Stage;
+use crate::store::{Store, lock, outbox};
+
+/// How often a platform is asked before the command gives up.
+const TRIES: u32 = 4;
+/// Rest between two tries.
+const REST: Duration = Duration::from_secs(2);
+
+#[derive(clap::Args)]
+pub struct TickArgs {
+    /// Như vào giờ này, ví dụ 2026-11-20T16:15 (mặc định: bây giờ)
+    #[arg(long, value_name = "TIME")]
+    at: Option<String>,
+    /// Chỉ in ra ai sẽ được nhắc gì, không gửi và không ghi gì
+    #[arg(long)]
+    dry_run: bool,
+    /// In dạng JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Tells what is due and delivers it.
+///
+/// # Errors
+/// Of the database and the machine; whoever runs on the database already, and a token that
+/// is missing or does not hold, are told and give an [`End`].
+pub async fn tick(settings: Settings, args: TickArgs) -> anyhow::Result<End> {
+    let Some(at) = super::time(&settings, args.at.as_deref()) else { return Ok(End::Usage) };
+    let now = at.unwrap_or_else(|| SystemClock.now());
+    let words = settings.locale.words();
+    let office = Office::open(&settings).await?;
+    let since = SystemClock.now().with_timezone(&settings.timezone).format("%H:%M %d/%m/%Y").to_string();
+    let _run = match lock::run(office.store.path(), &words.tick_who(process::id().to_string(), since)) {
+        Ok(lock) => lock,
+        Err(lock::LockError::Held(who)) => {
+            tell(&words.tick_held(who));
+            return Ok(End::No);
+        }
+        Err(e) => return Err(e.into()),
+    };
+    let look = Look { stage: Stage::Phones, now, zone: settings.timezone };
+    let end = match args.dry_run {
+        true => preview(&office, &settings, look, args.json).await,
+        false => deliver(&office, &settings, look, args.json).await,
+    };
+    office.store.close().await;
+    end
+}
+
+async fn preview(office: &Office, settings: &Settings, look: Look, json: bool) -> anyhow::Result<End> {
+    let desk = desk(settings);
+    let mut snapshot = office.store.read().await?;
+    let planned = nag::plan(&mut snapshot, &desk, look).await?;
+    let dir = desk.directory(&mut snapshot).await?;
+    show(&dir, &planned.outgoing, settings, json);
+    Ok(End::Done)
+}
+
+async fn deliver(office: &Office, settings: &Settings, look: Look, json: bool) -> anyhow::Result<End> {
+    let words = settings.locale.words();
+    if settings.telegram_token.is_none() && settings.zalo_token.is_none() {
+        tell(&words.tick_no_token());
+        return Ok(End::Usage);
+    }
+    let answerer = Arc::new(Answerer { desk: desk(settings) });
+    // First who we are: what is written down as told has to have a way out.
+    let Ok(telegram) = telegram(office, settings, &answerer).await? else { return Ok(End::Usage) };
+    let Ok(zalo) = zalo(office, settings, &answerer).await? else { return Ok(End::Usage) };
+    let store = office.store.clone();
+    let told = jobs::nag::tick(&store, &answerer.desk, look).await?;
+    let dir = answerer.desk.directory(&mut *store.read().await?).await?;
+    show(&dir, &told, settings, json);
+    if let Some((telegram, bot)) = telegram {
+        drain(&store, (telegram, bot), Limits::telegram(settings.telegram_rate)).await;
+    }
+    if let Some((zalo, bot)) = zalo {
+        drain(&store, (zalo, bot), Limits::zalo()).await;
+    }
+    let (left, _) = outbox::backlog(&mut *store.read().await?).await?;
+    if left > 0 {
+        tell(&words.tick_left(left.to_string()));
+    }
+    Ok(End::Done)
+}
+
+/// Delivers what is due through one bot.
+async fn drain<C: Channel>(store: &Store, (channel, bot_id): (Arc<C>, i64), limits: Limits) {
+    let (_keep, stop) = watch::channel(false);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let delivery = Delivery { store: store.clone(), clock, channel, bot_id, bell: Bell::default(), limits };
+    delivery.drain(stop).await;
+}
+
+/// A connected bot and its row, if there is a token; an error where that does not hold.
+type Connected<C> = Result<Option<(Arc<C>, i64)>, BadToken>;
+
+/// The token does not hold; told.
+struct BadToken;
+
+async fn telegram(
+    office: &Office,
+    settings: &Settings,
+    answerer: &Arc<Answerer>,
+) -> anyhow::Result<Connected<Telegram>> {
+    let Some(token) = settings.telegram_token.clone() else { return Ok(Ok(None)) };
+    let url = settings.telegram_api_url.as_deref();
+    let proxy = settings.telegram_proxy.as_ref().map(secrecy::ExposeSecret::expose_secret);
+    let api = telegram::api::Api::new(token, url, proxy).map_err(anyhow::Error::msg)?;
+    let renderer = crate::channel::renderer(office.store.clone(), answerer.clone());
+    let ask = async || Telegram::connect(api.clone(), renderer.clone(), settings.locale).await;
+    let Some(telegram) = patiently("Telegram", ask).await? else {
+        tell(&settings.locale.words().run_bad_token());
+        return Ok(Err(BadToken));
+    };
+    let bot = telegram.register(&office.store, SystemClock.now().timestamp()).await?;
+    Ok(Ok(Some((telegram, bot))))
+}
+
+async fn zalo(office: &Office, settings: &Settings, answerer: &Arc<Answerer>) -> anyhow::Result<Connected<Zalo>> {
+    let Some(token) = settings.zalo_token.clone() else { return Ok(Ok(None)) };
+    let api = zalo::api::Api::new(token, &settings.zalo_api_url).map_err(anyhow::Error::msg)?;
+    let around = zalo::Surroundings {
+        store: office.store.clone(),
+        clock: Arc::new(SystemClock),
+        answerer: answerer.clone(),
+        renderer: crate::channel::renderer(office.store.clone(), answerer.clone()),
+    };
+    let ask = async || Zalo::connect(api.clone(), around.clone()).await;
+    let Some(zalo) = patiently("Zalo", ask).await? else {
+        tell(&settings.locale.words().zalo_bad_token());
+        return Ok(Err(BadToken));
+    };
+    let bot = zalo.register(SystemClock.now().timestamp()).await?;
+    Ok(Ok(Some((zalo, bot))))
+}
+
+/// Asks a platform who we are, a few times; `None` for a token that does not hold.
+async fn patiently<T>(platform: &str, ask: impl AsyncFn() -> Result<T, SendError>) -> anyhow::Result<Option<T>> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match ask().await {
+            Ok(connected) => return Ok(Some(connected)),
+            Err(SendError::Unauthorised) => return Ok(None),
+            Err(e) if tries == TRIES => return Err(anyhow::anyhow!("{platform}: {e}")),
+            Err(_) => tokio::time::sleep(REST).await,
+        }
+    }
+}
+
+/// Who is told what, a row a message.
+fn show(dir: &Directory, told: &[Outgoing], settings: &Settings, json: bool) {
+    let mut table = Table::new(&["to", "unit", "slot", "text", "file"]);
+    for message in told {
+        let (to, unit) = match message.to {
+            Whom::Person(who) => (dir.official(who).map(|o| o.name.clone()), None),
+            Whom::Group(unit) => (None, dir.unit(unit).map(|u| u.code.clone())),
+        };
+        let file = message.file.as_deref().and_then(|f| serde_json::from_str::<Value>(f).ok());
+        let period = file.and_then(|f| f.get("period").cloned());
+        table.row([json!(to), json!(unit), json!(message.kind), json!(message.text), json!(period)]);
+    }
+    if told.is_empty() {
+        tell(&settings.locale.words().tick_none());
+    }
+    table.print(json);
+}

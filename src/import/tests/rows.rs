@@ -1,0 +1,67 @@
+//! Single rows that cannot be taken, each with its number and reason.
+
+use super::*;
+use crate::import::list::Day;
+
+const HEAD: &str = "Mã hồ sơ;Lĩnh vực;Họ tên;Ngày tiếp nhận;Ngày hẹn trả;Ngày trả;Trạng thái\n";
+
+/// The reasons why rows are rejected, with their numbers.
+fn check(rows: &str, expected: &[(usize, Why)]) {
+    let list = read_sample(format!("{HEAD}{rows}").as_bytes());
+    let rejected: Vec<(usize, Why)> = list.rejected.into_iter().map(|r| (r.place.row, r.why)).collect();
+    assert_eq!(rejected, expected, "{rows}");
+}
+
+#[test]
+fn what_is_wrong_with_a_row_is_told_by_its_number() {
+    check("H12-261116-0001;HT;;16/11/2026;19/11/2026;;\n", &[]);
+    check("chưa có mã;HT;;16/11/2026;;;\n", &[(2, Why::BadCode("chưa có mã".into()))]);
+    check("\n;HT;x;16/11/2026;;;\n", &[(3, Why::NoCode)]);
+    check("H12-2613-01;HT;;;;;\n", &[(2, Why::BadCode("H12-2613-01".into()))]);
+    check("H12-261116-0001;HT;;31/11/2026;;;\n", &[(2, Why::OddDay(Day::Received))]);
+    check("H12-261116-0001;HT;;;5 ngày;;\n", &[(2, Why::OddDay(Day::Due))]);
+    check("H12-261121-0001;HT;;;;;\n", &[(2, Why::FutureCode)]);
+    check("H12-261116-0001;HT;;21/11/2026;;;\n", &[(2, Why::Future(Day::Received, day("2026-11-21")))]);
+    check("H12-261116-0001;HT;;;;21/11/2026;9\n", &[(2, Why::Future(Day::Ended, day("2026-11-21")))]);
+    check("H12-261116-0001;HT;;;13/11/2026;;\n", &[(2, Why::BeforeReceived(Day::Due))]);
+    check("H12-261116-0001;HT;;;;13/11/2026;10\n", &[(2, Why::BeforeReceived(Day::Ended))]);
+}
+
+#[test]
+fn numbers_of_citizens_in_the_wrong_place_are_not_repeated() {
+    let list = read_sample(format!("{HEAD}001085012345;HT;;16/11/2026;;;\n").as_bytes());
+    let Why::BadCode(shown) = &list.rejected[0].why else { panic!("{list:?}") };
+    assert!(!shown.contains("085012"), "{shown}");
+}
+
+#[test]
+fn a_code_that_stands_twice_is_taken_once_or_not_at_all() {
+    let row = "H12-261116-0001;HT;;16/11/2026;19/11/2026;;4\n";
+    check(&format!("{row}{row}"), &[]);
+    let other = "H12-261116-0001;HT;;16/11/2026;20/11/2026;;4\n";
+    let place = |row| Place { sheet: Default::default(), row };
+    check(&format!("{row}{other}"), &[(2, Why::Twice(place(3))), (3, Why::Twice(place(2)))]);
+}
+
+#[test]
+fn dossiers_that_were_not_received_are_counted_apart() {
+    let list = read_sample(
+        format!("{HEAD}H12-261116-0001;HT;;;;;1\nH12-261116-0002;HT;;;;;Không được tiếp nhận\n").as_bytes(),
+    );
+    assert_eq!((list.rows.len(), list.rejected.len(), list.not_received), (0, 0, 2));
+}
+
+#[test]
+fn an_unknown_field_is_kept_by_its_name_and_a_procedure_is_not() {
+    let list = read_sample(format!("{HEAD}H12-261116-0001;Hàng hải;;;;;\n").as_bytes());
+    assert_eq!((list.rows[0].field, list.rows[0].unknown_field.as_str()), (None, "Hàng hải"));
+    let text = "Mã hồ sơ;Thủ tục;Ngày hẹn trả\nH12-261116-0001;Đơn của ông Nguyễn Văn Ví Dụ;19/11/2026\n";
+    assert_eq!(read_sample(text.as_bytes()).rows[0].unknown_field, "");
+}
+
+#[test]
+fn names_of_citizens_do_not_get_into_what_is_read() {
+    let row = "H12-261116-0001;HT;Nguyễn Văn Ví Dụ 0912345678;16/11/2026;19/11/2026;;4\n";
+    let list = read_sample(format!("{HEAD}{row}").as_bytes());
+    assert!(!format!("{list:?}").contains("Ví Dụ"));
+}
