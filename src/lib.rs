@@ -6,7 +6,7 @@
 //!
 //! # The way of one message
 //!
-//! 1. [`channel::telegram`] polls, or [`channel::http`] is brought a webhook.
+//! 1. [`channel::telegram`] or [`channel::zalo`] polls, or [`channel::http`] is brought a webhook.
 //!    [`channel::intake`] masks citizens' numbers and stores what arrived in the inbox,
 //!    durably; only then is it acknowledged.
 //! 2. [`channel::router`] takes inbox rows in order, many under one commit. [`app::desk`]
@@ -32,7 +32,7 @@
 //! | [`report`], [`render`] | what a document says; how it becomes bytes |
 //! | [`store`] | SQLite. SQL lives nowhere else |
 //! | [`app`] | one use case a file |
-//! | [`channel`] | Telegram, the terminal, HTTP; inbox → outbox; delivery |
+//! | [`channel`] | Telegram, Zalo, the terminal, HTTP; inbox → outbox; delivery |
 //! | [`jobs`] | chores of the clock |
 //! | [`cli`], [`settings`], [`telemetry`] | the program around it |
 //!

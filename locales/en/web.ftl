@@ -46,3 +46,6 @@ bot-added = { $channel } bot { $id } added for { $unit }. Restart motcua run and
 bot-none = There is no bot { $id }; see: motcua bot list
 bot-removed = Bot { $id } taken out. Restart motcua run and it stops working.
 bot-file-gone = Bot { $id }: its token file cannot be read; this bot does not run. See: motcua bot list
+
+# A document on a channel that carries none.
+zalo-file-link = Fetch the file (the link holds for 24 hours, please do not pass it on): { $link }

@@ -67,3 +67,7 @@ bot-none = Không có bot nào mang số { $id }; xem: motcua bot list
 bot-removed = Đã bớt bot số { $id }. Khởi động lại motcua run để bot ngừng làm việc.
 # $id (String)
 bot-file-gone = Bot số { $id }: không đọc được tệp token; bot này không chạy. Xem: motcua bot list
+
+# A document on a channel that carries none.
+# $link (String)
+zalo-file-link = Tải tệp (liên kết dùng trong 24 giờ, xin không chuyển tiếp): { $link }

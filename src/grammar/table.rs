@@ -39,6 +39,7 @@ pub enum Command {
     SwitchUnit,
     BindGroup,
     Language,
+    Channel,
     Fields,
     Holidays,
     NagTimes,
@@ -227,6 +228,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "/ngonngu en",
         (Words::args_ngonngu, Words::help_ngonngu),
     ),
+    act(Command::Channel, "kenh", &[], Action::Any, "/kenh zalo", (Words::args_kenh, Words::help_kenh)),
     act(Command::Start, "start", &["batdau"], Action::Any, "/start K7MN2P4Q", (Words::args_start, Words::help_start))
         .privately(),
     ask(

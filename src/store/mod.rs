@@ -9,6 +9,7 @@ pub mod audit;
 pub mod backup;
 pub mod bot_files;
 pub mod bots;
+pub mod budget;
 pub mod by_day;
 pub mod check;
 pub mod closed;

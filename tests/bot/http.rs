@@ -70,7 +70,7 @@ impl Web {
     pub async fn beside(fake: &FakeTelegram) -> (Wire, Web) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let wire = Wire::reached(fake, None, Some(url)).await;
+        let wire = Wire::reached(fake, url).await;
         let clock = ManualClock::new(SystemClock.now());
         let bot = (wire.answerer.clone(), wire.bells.outbox.clone());
         let web = Web::on(listener, (wire.store.clone(), None), bot, (clock, Limits::default()));

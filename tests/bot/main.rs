@@ -7,9 +7,12 @@ mod any_sequence;
 mod closed_days;
 mod conversations;
 mod crash;
+mod every_channel;
 mod export;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
+#[path = "../peers/zalo/mod.rs"]
+mod fake_zalo;
 mod gaps;
 mod golden;
 mod golden_months;
@@ -27,3 +30,4 @@ mod quarter;
 mod settings;
 mod telegram;
 mod wire;
+mod zalo;

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{Answerer, choices};
+use super::Answerer;
+use crate::app::address::choices;
 use crate::app::desk::role_in;
 use crate::app::import::chat;
 use crate::app::{Act, Origin, Person, Refusal, Scene};

@@ -20,7 +20,7 @@ impl Web {
     pub fn new(settings: &Settings) -> Web {
         let doors = Doors::default();
         let Some(public_url) = settings.public_url.clone().filter(|_| settings.listen.is_some()) else {
-            return Web { doors, hooks: None };
+            return Web { doors, ..Web::default() };
         };
         let hooks = settings.webhook_secret.clone().map(|secret| Hooks { doors: doors.clone(), public_url, secret });
         Web { doors, hooks }

@@ -6,7 +6,7 @@ use motcua::grammar::table::COMMANDS;
 use crate::office::Office;
 
 /// Command, then officer, lead, leader, admin.
-const TABLE: [(&str, [bool; 4]); 39] = [
+const TABLE: [(&str, [bool; 4]); 40] = [
     ("nhap", [true, true, false, false]),
     ("sua", [true, true, false, false]),
     ("hoantac", [true, true, false, false]),
@@ -44,6 +44,7 @@ const TABLE: [(&str, [bool; 4]); 39] = [
     ("ngaynghi", [false, false, false, true]),
     ("donvi", [true, true, true, true]),
     ("ngonngu", [true, true, true, true]),
+    ("kenh", [true, true, true, true]),
     ("start", [true, true, true, true]),
     ("trogiup", [true, true, true, true]),
 ];
