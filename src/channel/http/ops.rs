@@ -9,7 +9,9 @@ use axum::response::IntoResponse;
 use serde_json::{Value, json};
 
 use super::{Shared, Unavailable};
-use crate::store::{Result, inbox, outbox};
+use crate::channel::zalo;
+use crate::clock::day_of;
+use crate::store::{Result, bots, budget, inbox, outbox};
 use crate::telemetry;
 
 /// What waits.
@@ -31,12 +33,28 @@ pub async fn healthz(State(shared): State<Arc<Shared>>) -> std::result::Result<J
 pub async fn metrics(State(shared): State<Arc<Shared>>) -> std::result::Result<impl IntoResponse, Unavailable> {
     let b = backlog(&shared).await.map_err(|e| unreadable(&e))?;
     telemetry::waiting(b.inbox, b.outbox, b.oldest_out);
+    let (sent, may) = zalo_month(&shared).await.map_err(|e| unreadable(&e))?;
+    telemetry::zalo_month(sent, may);
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], telemetry::numbers()))
 }
 
 fn unreadable(e: &crate::store::StoreError) -> Unavailable {
     tracing::error!(error = %e, "the database cannot be read");
     Unavailable
+}
+
+/// Zalo messages of this month over all bots: sent, and allowed.
+async fn zalo_month(shared: &Shared) -> Result<(i64, i64)> {
+    let _turn = shared.reading.acquire().await;
+    let mut snapshot = shared.site.store.read().await?;
+    let desk = &shared.site.answerer.desk;
+    let today = day_of(shared.site.clock.now(), desk.zone);
+    let (mut sent, mut may) = (0, 0);
+    for bot in bots::serving(&mut snapshot, Some(zalo::NAME)).await? {
+        sent += budget::of(&mut snapshot, bot, today).await?.sent;
+        may += i64::from(desk.zalo_monthly);
+    }
+    Ok((sent, may))
 }
 
 async fn backlog(shared: &Shared) -> Result<Backlog> {

@@ -42,13 +42,26 @@ async fn the_numbers_are_those_that_prometheus_wants() {
     let before = number(&metrics(&web).await, "motcua_posts_total");
     motcua::telemetry::posts(3);
     motcua::telemetry::nags(2);
-    motcua::telemetry::zalo_month(2400, 3000);
+    let mut w = web.store.write().await.unwrap();
+    sqlx::raw_sql(
+        "INSERT INTO bots (id, channel, platform_id) VALUES (1, 'zalo', 'z');
+         INSERT INTO sent_months (bot_id, month, sent) VALUES (1, 2026 * 12 + 10, 2400)",
+    )
+    .execute(&mut *w)
+    .await
+    .unwrap();
+    w.commit().await.unwrap();
     motcua::telemetry::arrived(-1, "x");
     motcua::telemetry::replied(-1, "x");
     let text = metrics(&web).await;
     assert!(number(&text, "motcua_posts_total") >= before + 3.0, "{text}");
-    assert_eq!(number(&text, "motcua_zalo_month_budget"), 3000.0);
-    assert_eq!(number(&text, "motcua_zalo_month_messages"), 2400.0);
+    assert!(text.contains("\nmotcua_zalo_month_budget "), "{text}");
+    // Numbers are the process's: sites of other tests set theirs between.
+    let mut seen = false;
+    for _ in 0..200 {
+        seen |= number(&metrics(&web).await, "motcua_zalo_month_messages") == 2400.0;
+    }
+    assert!(seen, "{text}");
     assert!(number(&text, "motcua_reply_seconds_count") >= 1.0, "{text}");
     for name in ["motcua_outbox", "motcua_inbox", "motcua_outbox_oldest_seconds", "motcua_nags_total"] {
         assert!(text.contains(&format!("\n{name} ")), "{name}: {text}");
