@@ -6,8 +6,9 @@
 //!
 //! # The way of one message
 //!
-//! 1. [`channel::telegram`] polls. [`channel::intake`] masks citizens' numbers and stores
-//!    what arrived in the inbox, durably; only then is it acknowledged.
+//! 1. [`channel::telegram`] or [`channel::zalo`] polls, or [`channel::http`] is brought a webhook.
+//!    [`channel::intake`] masks citizens' numbers and stores what arrived in the inbox,
+//!    durably; only then is it acknowledged.
 //! 2. [`channel::router`] takes inbox rows in order, many under one commit. [`app::desk`]
 //!    finds out who speaks and what is said; [`grammar`] reads it.
 //! 3. A use case of [`app`] answers: for counts [`app::posting`] stores the lines and
@@ -45,15 +46,15 @@
 //! | [`report`], [`render`] | what a document says; how it becomes bytes |
 //! | [`store`] | SQLite. SQL lives nowhere else |
 //! | [`app`] | one use case a file |
-//! | [`channel`] | Telegram and the terminal; inbox → outbox; delivery |
+//! | [`channel`] | Telegram, Zalo, the terminal, HTTP; inbox → outbox; delivery |
 //! | [`jobs`] | what the clock calls for: reminders, period ends, the daily copy |
 //! | [`cli`], [`settings`], [`telemetry`] | the program around it |
 //!
 //! # Deliberately absent
 //!
-//! No web framework in the program, no second database, no trait with one implementation but
-//! [`clock::Clock`] and [`channel::Channel`], no state outside SQLite: whatever is held in
-//! memory (directory, vocabularies) can be thrown away at any moment.
+//! No second database, no trait with one implementation but [`clock::Clock`] and
+//! [`channel::Channel`], no state outside SQLite: whatever is held in memory (directory,
+//! vocabularies, files behind links) can be thrown away at any moment.
 
 pub mod app;
 pub mod channel;

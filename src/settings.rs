@@ -102,6 +102,8 @@ pub enum Fault {
     Twice { name: &'static str },
     /// One setting needs another.
     Needs { name: &'static str, other: &'static str },
+    /// One setting says nothing without another.
+    NeedsToo { name: &'static str, other: &'static str },
     /// A line of `.env` that is not `NAME=value`, counted from 1 where it is known. Never its
     /// text: a token may stand there.
     DotEnv { line: Option<usize> },
@@ -194,6 +196,10 @@ impl Settings {
             locale,
             log: r.get("RUST_LOG", Wanted::LogFilter, log_filter).unwrap_or_else(|| TABLE[17].default.into()),
         };
+        // Phones would be given links to a server that does not run.
+        if settings.public_url.is_some() && !r.is_given("MOTCUA_LISTEN") {
+            r.faults.push(Fault::NeedsToo { name: "MOTCUA_PUBLIC_URL", other: "MOTCUA_LISTEN" });
+        }
         if settings.telegram_mode == Mode::Webhook || settings.zalo_mode == Mode::Webhook {
             let mode =
                 if settings.telegram_mode == Mode::Webhook { "MOTCUA_TELEGRAM_MODE" } else { "MOTCUA_ZALO_MODE" };
@@ -356,6 +362,7 @@ impl Fault {
             Fault::File { name, path } => words.settings_file(name, path),
             Fault::Twice { name } => words.settings_twice(*name),
             Fault::Needs { name, other } => words.settings_needs(*name, *other),
+            Fault::NeedsToo { name, other } => words.settings_needs_too(*name, *other),
             Fault::DotEnv { line: None } => words.settings_dotenv(),
             Fault::DotEnv { line: Some(line) } => words.settings_dotenv_line(line.to_string()),
         }

@@ -2,7 +2,7 @@
 
 cli-fault = Fault: { $what }
 cli-wrong-time = “{ $text }” is not understood as a time; write e.g. 2026-11-20T16:15
-run-no-token = There is no Telegram token (TELOXIDE_TOKEN); going on as a chat in this terminal.
+run-no-token = There is no token for Telegram (TELOXIDE_TOKEN) or Zalo (ZALO_BOT_TOKEN); going on as a chat in this terminal.
 practice-unit = Practice office
 chat-practice = The database is empty: made the practice office THU with Lan (officer: HT, CT), Minh (lead), Hà (leader), Quản (administrator). Lines without a name are spoken by Lan, e.g. ht ol 9 tr 3, or Minh> /thieu
 chat-nothing-to-edit = There is no such message to edit.

@@ -124,5 +124,5 @@ leave-self = The stand-in has to be another colleague.
 tick-held = Cannot run: the database is in use by: { $who }
 tick-who = motcua tick, process { $pid }, since { $since }
 tick-none = Nothing is due.
-tick-no-token = Without TELOXIDE_TOKEN nothing can be sent. To see what would be: motcua tick --dry-run
+tick-no-token = Without TELOXIDE_TOKEN or ZALO_BOT_TOKEN nothing can be sent. To see what would be: motcua tick --dry-run
 tick-left = { $n } messages are still waiting; the next run sends them.

@@ -4,7 +4,7 @@
 cli-fault = Lỗi: { $what }
 # $text (String)
 cli-wrong-time = Không hiểu giờ “{ $text }”; ghi ví dụ 2026-11-20T16:15
-run-no-token = Chưa có mã token Telegram (TELOXIDE_TOKEN); chuyển sang trò chuyện trên màn hình này.
+run-no-token = Chưa có mã token Telegram (TELOXIDE_TOKEN) hay Zalo (ZALO_BOT_TOKEN); chuyển sang trò chuyện trên màn hình này.
 practice-unit = Đơn vị thực hành
 chat-practice = Cơ sở dữ liệu trống: đã lập đơn vị thực hành THU với Lan (cán bộ: HT, CT), Minh (đầu mối), Hà (lãnh đạo), Quản (quản trị). Dòng không ghi tên là Lan nói; ví dụ: ht ol 9 tr 3, hoặc Minh> /thieu
 chat-nothing-to-edit = Không có tin nào như vậy để sửa.

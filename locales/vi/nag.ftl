@@ -124,5 +124,5 @@ leave-self = Người thay phải là đồng nghiệp khác.
 tick-held = Không chạy được: cơ sở dữ liệu đang được dùng bởi: { $who }
 tick-who = motcua tick, tiến trình { $pid }, từ { $since }
 tick-none = Chưa đến giờ nhắc nào.
-tick-no-token = Chưa có TELOXIDE_TOKEN nên không gửi được. Xem trước: motcua tick --dry-run
+tick-no-token = Chưa có TELOXIDE_TOKEN hay ZALO_BOT_TOKEN nên không gửi được. Xem trước: motcua tick --dry-run
 tick-left = Còn { $n } tin trong hàng chờ; lần chạy sau sẽ gửi tiếp.

@@ -1,16 +1,19 @@
 //! From a message understood to the replies that answer it, each with its address.
 
 mod file;
+mod upload;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::desk::{Desk, Said, TERMINAL, What, Who};
-use super::reply::{ChoiceAction, Reply, To};
+use super::abilities;
+use super::address::address_all;
+use super::desk::{Desk, Said, What, Who};
+use super::reply::{ChoiceAction, Reply};
 use super::{Act, Answer, Origin, Person, Refusal, Scene, dispatch, enrol, import, posting, register};
 use crate::clock::day_of;
-use crate::domain::official::{OfficialId, Role};
+use crate::domain::official::Role;
 use crate::grammar::post::Reading;
 use crate::grammar::table::Command;
 use crate::store::directory::{Directory, Link};
@@ -18,8 +21,11 @@ use crate::store::dossiers::acts;
 use crate::store::inbox::{self, Row};
 use crate::store::outbox::{self, NewChoice, NewReply, Taken};
 use crate::store::posts::{self, Source};
-use crate::store::{Connection, Store, StoreError, bots, days};
-use crate::words::Words;
+use crate::store::{Connection, StoreError, bots, days, notices};
+pub use upload::Uploader;
+
+/// How often a person is told that the bot reads text only (seconds).
+const NOT_TEXT_EVERY: i64 = 86_400;
 
 /// A reply and where it goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +104,7 @@ impl Answerer {
                 (self.known(&mut act, row, said).await?, Some(person.official))
             }
         };
-        address_all(conn, dir, row, (replies, asker)).await
+        address_all(&self.desk, conn, (dir, row), (replies, asker)).await
     }
 
     /// Answers new messages of counts of different units together; a message that is no such
@@ -125,7 +131,7 @@ impl Answerer {
         let mut out = Vec::with_capacity(answers.len());
         for ((row, official), answer) in asked.into_iter().zip(answers) {
             out.push(match answer {
-                Ok(replies) => address_all(conn, dir, row, (replies, Some(official))).await,
+                Ok(replies) => address_all(&self.desk, conn, (dir, row), (replies, Some(official))).await,
                 Err(refusal) => Err(refusal),
             });
         }
@@ -165,6 +171,7 @@ impl Answerer {
                 act.ask_leave(row.action)?;
                 dispatch::run(&self.desk, act, row, rest).await
             }
+            What::NotText => not_text(act).await,
             What::Later => Ok(vec![Reply::text(act.words.not_in_this_version())]),
             What::Unclear(Some(near)) => Ok(vec![Reply::text(act.words.did_you_mean(near.name))]),
             What::Unclear(None) if text.trim().is_empty() => Ok(Vec::new()),
@@ -220,7 +227,7 @@ impl Answerer {
     async fn press(&self, act: &mut Act<'_>, id: &str) -> Answer {
         let taken = outbox::take_choice(act.conn, id, act.person.official, act.now.timestamp()).await?;
         let Taken::Action { action, .. } = taken else {
-            return Ok(vec![Reply::text(act.words.choice_gone())]);
+            return Ok(vec![Reply::text(choice_gone(act))]);
         };
         let action: ChoiceAction = serde_json::from_str(&action)
             .map_err(|e| StoreError::Inconsistent { table: "outbox", what: format!("choice {id}: {e}") })?;
@@ -231,7 +238,7 @@ impl Answerer {
             ChoiceAction::Say { text, sent_at, unit, confirmed } => {
                 let unit = crate::domain::unit::UnitId(unit);
                 let role = super::desk::role_in(&act.dir, act.person.official, unit, act.today);
-                let Some(role) = role else { return Ok(vec![Reply::text(act.words.choice_gone())]) };
+                let Some(role) = role else { return Ok(vec![Reply::text(choice_gone(act))]) };
                 let origin = Origin { message_id: None, sent_at: days::instant(sent_at), ..act.origin.clone() };
                 let person = Person { unit, role, ..act.person };
                 let said = Said {
@@ -267,48 +274,6 @@ impl Answerer {
         }
         out
     }
-
-    /// Tells administrators that the daily copy failed.
-    ///
-    /// # Errors
-    /// Of the database.
-    pub async fn tell_backup_failed(
-        &self,
-        store: &Store,
-        (channel, bot_id): (&str, i64),
-        now: DateTime<Utc>,
-        failure: &str,
-    ) -> Result<(), StoreError> {
-        let mut tx = store.write().await?;
-        self.tell_admins(&mut tx, (channel, bot_id), now, |words| words.backup_failed(failure)).await?;
-        Ok(tx.commit().await?)
-    }
-
-    /// Tells everybody who is an administrator and linked on a channel, each in their language.
-    pub(super) async fn tell_admins(
-        &self,
-        conn: &mut Connection,
-        (channel, bot_id): (&str, i64),
-        now: DateTime<Utc>,
-        text: impl Fn(&Words) -> String,
-    ) -> Result<(), StoreError> {
-        let dir = self.desk.directory(conn).await?;
-        for link in admins(&dir, channel, day_of(now, self.desk.zone)) {
-            let text = text(self.desk.words_for(&dir, link.official));
-            let reply = NewReply {
-                bot_id,
-                chat_id: &link.chat_id,
-                thread_id: None,
-                private: true,
-                inbox_id: None,
-                text: &text,
-                choices: &[],
-                file: None,
-            };
-            outbox::add(conn, &reply, now.timestamp()).await?;
-        }
-        Ok(())
-    }
 }
 
 /// A message whose edit has overtaken it is in effect already, in its later form.
@@ -317,6 +282,23 @@ fn once(answer: Answer) -> Answer {
         Err(Refusal::Fault(fault)) if fault.is_duplicate() => Ok(Vec::new()),
         answer => answer,
     }
+}
+
+/// A choice that has been used, or is not this person's: where there are buttons, a button.
+fn choice_gone(act: &Act<'_>) -> String {
+    match abilities::of(&act.origin.channel).buttons {
+        true => act.words.choice_gone(),
+        false => act.words.choice_expired(),
+    }
+}
+
+/// A picture, a voice message, whatever the platform does not tell of: said once a day.
+async fn not_text(act: &mut Act<'_>) -> Answer {
+    let name = format!("not-text:{}:{}", act.origin.channel, act.origin.chat_id);
+    if !act.origin.private || !notices::due(act.conn, &name, NOT_TEXT_EVERY, act.now.timestamp()).await? {
+        return Ok(Vec::new());
+    }
+    Ok(vec![Reply::text(act.words.not_text(posting::example(act)))])
 }
 
 /// What the platform tells about a chat itself: nobody is answered.
@@ -342,57 +324,4 @@ fn admins<'a>(dir: &'a Directory, channel: &str, day: NaiveDate) -> Vec<&'a Link
         dir.links.values().filter(|l| l.channel == channel && !l.unreachable).filter(is_admin).collect();
     links.sort_by_key(|l| l.id);
     links
-}
-
-async fn address_all(
-    conn: &mut Connection,
-    dir: &Directory,
-    row: &Row,
-    (replies, asker): (Vec<Reply>, Option<OfficialId>),
-) -> Result<Vec<Addressed>, Refusal> {
-    let mut out = Vec::with_capacity(replies.len());
-    for reply in replies {
-        out.extend(address(conn, dir, row, (reply, asker)).await?);
-    }
-    Ok(out)
-}
-
-/// Finds the chat a reply goes to; nobody's chat: nothing is sent.
-async fn address(
-    conn: &mut Connection,
-    dir: &Directory,
-    row: &Row,
-    (reply, asker): (Reply, Option<OfficialId>),
-) -> Result<Option<Addressed>, Refusal> {
-    let choices = choices(&reply, asker)?;
-    let file = reply.file.as_ref().map(serde_json::to_string).transpose();
-    let file = file.map_err(|e| StoreError::Inconsistent { table: "outbox", what: e.to_string() })?;
-    let here = Addressed { choices, file, ..Addressed::plain(row, reply.text) };
-    let To::Person(person) = reply.to else { return Ok(Some(here)) };
-    let away = Addressed { thread_id: None, private: true, answers: false, ..here };
-    if row.channel == TERMINAL {
-        return Ok(Some(Addressed { chat_id: person.0.to_string(), ..away }));
-    }
-    let links = dir.links_of(person);
-    let reachable = |l: &&&Link| !l.unreachable && l.channel != TERMINAL;
-    let same = links.iter().filter(reachable).rfind(|l| l.channel == row.channel);
-    let Some(link) = same.or_else(|| links.iter().rfind(reachable)) else { return Ok(None) };
-    let serving =
-        if link.channel == row.channel { vec![row.bot_id] } else { bots::serving(conn, Some(&link.channel)).await? };
-    let bot = link.bot_id.or(serving.first().copied());
-    Ok(bot.map(|bot_id| Addressed { bot_id, chat_id: link.chat_id.clone(), ..away }))
-}
-
-fn choices(reply: &Reply, asker: Option<OfficialId>) -> Result<Vec<NewChoice>, StoreError> {
-    let owner = match reply.to {
-        To::Person(person) => Some(person),
-        To::Asker => asker,
-    };
-    let Some(official) = owner else { return Ok(Vec::new()) };
-    let one = |c: &super::reply::Choice| {
-        let action = serde_json::to_string(&c.action)
-            .map_err(|e| StoreError::Inconsistent { table: "outbox", what: e.to_string() })?;
-        Ok(NewChoice { label: c.label.clone(), action, official })
-    };
-    reply.choices.iter().map(one).collect()
 }

@@ -51,6 +51,8 @@ pub enum What {
     Moved(String),
     /// The person blocked us (`false`) or lets us in again.
     Reachable(bool),
+    /// A picture or the like from somebody we know.
+    NotText,
     /// A file, perhaps with a text; not fetched yet.
     Document(Document),
     /// A command of a later version.
@@ -101,6 +103,10 @@ pub struct Desk {
     pub zone: Tz,
     /// Language of whoever has not chosen one.
     pub locale: Locale,
+    /// How phones reach our HTTP server; `None` where there is none.
+    pub public_url: Option<String>,
+    /// Messages that a Zalo bot has a month; 0: no limit.
+    pub zalo_monthly: u32,
     /// Shared with the doors of the channels.
     pub cache: Arc<directory::Cache>,
     vocabularies: Mutex<Vocabularies>,
@@ -120,7 +126,25 @@ struct Vocabularies {
 
 impl Desk {
     pub fn new(zone: Tz, locale: Locale) -> Desk {
-        Desk { zone, locale, cache: Arc::default(), vocabularies: Mutex::default(), usernames: Mutex::default() }
+        Desk {
+            zone,
+            locale,
+            public_url: None,
+            zalo_monthly: 0,
+            cache: Arc::default(),
+            vocabularies: Mutex::default(),
+            usernames: Mutex::default(),
+        }
+    }
+
+    /// The same, where phones reach our HTTP server under an address.
+    pub fn reached_at(self, public_url: Option<String>) -> Desk {
+        Desk { public_url, ..self }
+    }
+
+    /// With so many messages a month for each Zalo bot; 0: no limit.
+    pub fn with_zalo_monthly(self, messages: u32) -> Desk {
+        Desk { zalo_monthly: messages, ..self }
     }
 
     /// Tells the desk how one of our bots is called.
@@ -157,6 +181,8 @@ impl Desk {
             {
                 What::Document(document)
             }
+            // The text of a stranger is not kept, and `data` is of messages that had none.
+            Kind::Message if row.text.is_none() && row.data.is_some() && matches!(who, Who::Known(_)) => What::NotText,
             Kind::Message | Kind::Edit => self.what(dir, &origin, who, &text),
             Kind::Moved => row.data.clone().map_or(What::Nothing, What::Moved),
             Kind::Blocked => What::Reachable(false),

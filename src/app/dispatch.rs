@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use super::reply::{Reply, To};
 use super::{
-    Act, Answer, Refusal, bind_group, enrol, export, fields, hand_over, help, history, holidays, invite, language,
-    leave, nag_times, opening, questions, reconcile, register, remove, snooze, switch_unit, template,
+    Act, Answer, Refusal, bind_group, channel, enrol, export, fields, hand_over, help, history, holidays, invite,
+    language, leave, links, nag_times, opening, questions, reconcile, register, remove, snooze, switch_unit, template,
 };
 use crate::grammar::table::{Command, CommandRow};
 
@@ -37,6 +37,7 @@ async fn answer(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) ->
         Command::HandOver => hand_over::hand_over(act, rest).await,
         Command::SwitchUnit => switch_unit::switch_unit(act, rest).await,
         Command::BindGroup => bind_group::bind_group(act, rest).await,
+        Command::Channel => channel::channel(act, rest).await,
         Command::Language => language::language(act, rest).await,
         Command::Fields => fields::fields(act, rest).await,
         Command::Holidays => holidays::holidays(act, rest).await,
@@ -53,6 +54,8 @@ async fn answer(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) ->
         Command::Export => export::export(act, rest),
         Command::Reconcile => reconcile::command(act, rest).await,
         Command::Book => export::book(act, rest),
+        Command::Upload => links::upload(desk, act).await,
+        Command::Revoke => links::revoke(act).await,
         Command::Summary => questions::summary(desk, act, rest).await,
         Command::Missing => questions::missing(desk, act, rest).await,
         Command::Compare => questions::compare(act, rest).await,

@@ -45,7 +45,7 @@ impl Answerer {
         tracing::warn!(channel, from = gap.from, to = gap.to, "messages may have been lost");
         gaps::record(conn, bot, gap).await?;
         let (from, to) = (days::instant(gap.from), now);
-        self.tell_admins(conn, (channel, bot), now, |words| {
+        self.alarm(conn, None, now, |words| {
             let (from, to) = self.times((from, to), now, words);
             words.gap_for_admin(from, to)
         })
@@ -71,7 +71,7 @@ impl Answerer {
         tracing::warn!(channel, stamp, now = now.timestamp(), "time stamps differ from the clock of this machine");
         let time = |at: DateTime<Utc>| at.with_timezone(&self.desk.zone).format("%H:%M %d/%m/%Y").to_string();
         let (stamp, clock) = (time(days::instant(stamp)), time(now));
-        self.tell_admins(conn, (channel, bot), now, |words| words.clock_differs(&stamp, &clock)).await?;
+        self.alarm(conn, None, now, |words| words.clock_differs(&stamp, &clock)).await?;
         Ok(true)
     }
 

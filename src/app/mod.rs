@@ -4,9 +4,13 @@
 //! something, a read snapshot for a question), the directory as of it, and who speaks
 //! where. It never sends: the router stores its replies in the same transaction.
 
+pub mod abilities;
+mod address;
+pub mod alarms;
 pub mod answer;
 pub mod bind_group;
 pub mod change;
+pub mod channel;
 pub mod compare;
 pub mod desk;
 pub mod dispatch;
@@ -23,6 +27,7 @@ pub mod import;
 pub mod invite;
 pub mod language;
 pub mod leave;
+pub mod links;
 pub mod missing;
 pub mod nag;
 pub mod nag_times;
@@ -30,6 +35,7 @@ pub mod opening;
 pub mod people;
 pub mod posting;
 pub mod questions;
+pub mod reach;
 pub mod reconcile;
 pub mod register;
 pub mod remove;

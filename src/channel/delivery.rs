@@ -133,6 +133,9 @@ impl<C: Channel> Work<C> {
             let recovered: Result<u64> = async {
                 let mut w = self.d.store.write().await?;
                 let n = outbox::recover(&mut w, self.d.bot_id).await?;
+                // They may have left, so they count.
+                let calls = i64::try_from(n).unwrap_or(i64::MAX);
+                self.d.channel.count_sent(&mut w, self.d.bot_id, calls).await?;
                 w.commit().await?;
                 Ok(n)
             }
@@ -150,7 +153,12 @@ impl<C: Channel> Work<C> {
     }
 
     fn room(&mut self, now: Instant) -> usize {
-        let most = if self.rate.unlimited() { AT_ONCE + AHEAD } else { AT_ONCE };
+        let most = match self.downs {
+            0 if self.rate.unlimited() => AT_ONCE + AHEAD,
+            0 => AT_ONCE,
+            // One message finds out whether the platform takes any again.
+            _ => 1,
+        };
         self.rate.room(now).min(most.saturating_sub(self.calls.len() + self.ready.len()))
     }
 
@@ -187,10 +195,10 @@ impl<C: Channel> Work<C> {
             // Whatever is committed from here on rings again.
             self.look_at = None;
         }
-        let (store, bot_id, name) = (self.d.store.clone(), self.d.bot_id, self.d.channel.name());
+        let (store, bot_id, channel) = (self.d.store.clone(), self.d.bot_id, self.d.channel.clone());
         let seconds = self.d.clock.now().timestamp();
         self.exchange.spawn(async move {
-            let claimed = exchange.commit(&store, name, bot_id, seconds).await;
+            let claimed = exchange.commit(&store, (&*channel, bot_id), seconds).await;
             (exchange, claimed)
         });
     }
@@ -218,6 +226,7 @@ impl<C: Channel> Work<C> {
                 self.next.settled.extend(newer.settled);
                 self.next.moved.extend(newer.moved);
                 self.next.gone.extend(newer.gone);
+                self.next.calls += newer.calls;
             }
         }
     }
@@ -284,7 +293,7 @@ impl<C: Channel> Work<C> {
             let never_left: Vec<i64> = self.ready.iter().map(|o| o.id).collect();
             let seconds = self.d.clock.now().timestamp();
             self.next.room = 0;
-            self.next.commit(&self.d.store, self.d.channel.name(), self.d.bot_id, seconds).await?;
+            self.next.commit(&self.d.store, (&*self.d.channel, self.d.bot_id), seconds).await?;
             let mut w = self.d.store.write().await?;
             outbox::unclaim(&mut w, &never_left).await?;
             Ok::<_, crate::store::StoreError>(w.commit().await?)

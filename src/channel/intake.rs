@@ -10,6 +10,7 @@ use crate::grammar::privacy;
 use crate::store::directory::{Cache, Directory};
 use crate::store::inbox::{self, Incoming, Kind};
 use crate::store::{Result, Store};
+use crate::telemetry;
 
 /// Takes in what one bot receives.
 #[derive(Clone)]
@@ -55,6 +56,11 @@ impl Intake {
         }
         let new = inbox::put(&mut w, self.bot_id, &batch, self.clock.now().timestamp()).await?;
         w.commit().await?;
+        // What came once more has been answered already.
+        if new == batch.len() {
+            let answered = batch.iter().filter(|i| i.private && i.text.is_some());
+            answered.for_each(|i| telemetry::arrived(self.bot_id, &i.chat_id));
+        }
         if new > 0 {
             self.bell.ring();
         }

@@ -11,12 +11,15 @@
 pub mod delivery;
 mod documents;
 mod files;
+pub mod http;
 pub mod intake;
+pub mod present;
 pub mod rate;
 pub mod reception;
 pub mod router;
 pub mod telegram;
 pub mod terminal;
+pub mod zalo;
 
 use std::fmt;
 use std::future::Future;
@@ -28,8 +31,10 @@ use tokio::sync::watch;
 
 pub use documents::renderer;
 
+pub use crate::app::abilities::Abilities;
 pub use crate::app::reply::Rendered;
 use crate::store::outbox::Out;
+use crate::store::{Connection, Result};
 
 /// Turns true when the program is to end; everything that runs listens.
 pub type Stop = watch::Receiver<bool>;
@@ -84,10 +89,10 @@ impl Ear {
 }
 
 /// Makes a document from its JSON recipe, off the async threads. The error is for the log.
-pub type Renderer = Arc<dyn Fn(String) -> BoxFuture<'static, Result<Rendered, String>> + Send + Sync>;
+pub type Renderer = Arc<dyn Fn(String) -> BoxFuture<'static, std::result::Result<Rendered, String>> + Send + Sync>;
 
 /// Fetches the file of a message by the name that the channel gave it.
-pub type Fetcher = Arc<dyn Fn(String) -> BoxFuture<'static, Result<Vec<u8>, FetchError>> + Send + Sync>;
+pub type Fetcher = Arc<dyn Fn(String) -> BoxFuture<'static, std::result::Result<Vec<u8>, FetchError>> + Send + Sync>;
 
 /// Why there is no file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +119,9 @@ pub enum Sent {
 pub enum SendError {
     /// Too many messages: surely not sent; may be sent after this time.
     TooMany { after: Duration },
+    /// The month's messages are used up, or too many for the whole bot: surely not sent, and
+    /// nothing else can be either; may be tried after this time, if the platform named one.
+    Exhausted { after: Option<Duration> },
     /// The platform could not be reached: surely not sent.
     Down(String),
     /// The platform may or may not have it: the answer was lost, or was a fault of theirs.
@@ -134,6 +142,7 @@ impl fmt::Display for SendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             SendError::TooMany { after } => write!(f, "too many messages, wait {} s", after.as_secs()),
+            SendError::Exhausted { .. } => write!(f, "no messages left for this bot"),
             SendError::Down(e) => write!(f, "not reachable: {e}"),
             SendError::Ambiguous(e) => write!(f, "answer lost: {e}"),
             SendError::Gone(e) => write!(f, "chat not reachable: {e}"),
@@ -150,6 +159,15 @@ pub trait Channel: Send + Sync + 'static {
     /// `telegram`, `zalo`, `terminal`: as the database names it.
     fn name(&self) -> &'static str;
 
+    /// What it can carry.
+    fn abilities(&self) -> &'static Abilities;
+
+    /// Counts messages that have left, or may have, where the platform counts them too; in
+    /// the transaction that settles them.
+    fn count_sent(&self, _: &mut Connection, _bot_id: i64, _messages: i64) -> impl Future<Output = Result<()>> + Send {
+        std::future::ready(Ok(()))
+    }
+
     /// Sends the next part of a message. Whatever is dropped half-way is ambiguous.
-    fn send(&self, out: &Out) -> impl Future<Output = Result<Sent, SendError>> + Send;
+    fn send(&self, out: &Out) -> impl Future<Output = std::result::Result<Sent, SendError>> + Send;
 }

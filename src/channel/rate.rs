@@ -37,6 +37,12 @@ pub struct Rate {
 }
 
 impl Limits {
+    /// Zalo publishes no rate, only a month's number (CHAT-APIS A7): a pace that no phone
+    /// notices and no server minds.
+    pub fn zalo() -> Limits {
+        Limits { overall: 20, chat_gap: Duration::ZERO, group: usize::MAX }
+    }
+
     /// Telegram's limits (CHAT-APIS §C) with `overall` messages a second over all chats; 0
     /// lifts those of each chat too (own Bot API server, load tests).
     pub fn telegram(overall: u32) -> Limits {

@@ -28,6 +28,7 @@ use crate::clock::Clock;
 use crate::store::directory::Directory;
 use crate::store::inbox::{self, AfterFault, Chat, Row};
 use crate::store::{Connection, Result, Store, Writing, outbox, savepoint};
+use crate::telemetry;
 
 /// Messages handled under one commit at most.
 const BATCH: i64 = 1024;
@@ -102,6 +103,8 @@ struct Did {
 struct Batch<'a> {
     /// Messages done.
     done: Vec<i64>,
+    /// How many of them were messages of counts.
+    posts: usize,
     /// Messages that faulted and are noted as such.
     faulted: usize,
     questions: Vec<(Row, Said)>,
@@ -199,6 +202,7 @@ impl Router {
                 continue; // all of them wait for a question of their chat
             }
             tx.commit().await?;
+            telemetry::posts(batch.posts);
             for (row, said) in batch.questions {
                 let chat = row.chat();
                 way.busy.insert(chat.clone());

@@ -20,6 +20,7 @@ use super::{End, practice, simulator};
 use crate::app::desk::Desk;
 use crate::app::export;
 use crate::app::nag::Look;
+use crate::channel::present;
 use crate::channel::terminal::{Heard, Terminal, router};
 use crate::clock::{Clock, MovableClock, day_of, parse_time};
 use crate::domain::official::{OfficialId, Role};
@@ -280,8 +281,8 @@ impl<O: Write> Chat<O> {
                 std::fs::write(&path, &file.bytes).with_context(|| path.display().to_string())?;
                 writeln!(self.out, "[tệp] {}", path.display())?;
             }
-            for (i, choice) in h.out.choices.iter().enumerate() {
-                writeln!(self.out, "[{}] {}", i + 1, choice.label)?;
+            for line in present::numbered(&h.out.choices) {
+                writeln!(self.out, "{line}")?;
             }
             writeln!(self.out)?;
         }

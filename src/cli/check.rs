@@ -7,6 +7,7 @@ use serde_json::json;
 use super::End;
 use super::setup::{Console, say, tell};
 use crate::channel::telegram::{self, api::Api};
+use crate::channel::zalo;
 use crate::settings::{Faults, Mode, Settings};
 use crate::store::{Connection, backup, check, inbox};
 use crate::words::Words;
@@ -29,9 +30,12 @@ struct Wrong {
 /// When the database cannot be read at all.
 pub async fn run(console: &Console, args: CheckArgs) -> anyhow::Result<End> {
     let mut wrong = settings(&console.settings, console.words);
-    wrong.extend(token(&console.settings, console.words).await);
+    wrong.extend(tokens(&console.settings, console.words).await);
     let mut snapshot = console.store.read().await?;
     wrong.extend(database(&mut snapshot, console.words).await?);
+    let bots = super::bot::added(&mut snapshot).await?;
+    let gone = bots.into_iter().filter(|b| b.token.is_none());
+    wrong.extend(gone.map(|b| Wrong { code: "BOT", text: console.words.bot_file_gone(b.id.to_string()) }));
     Ok(print(&wrong, args.json, console.words))
 }
 
@@ -62,19 +66,32 @@ fn settings(settings: &Settings, words: &Words) -> Vec<Wrong> {
 
 /// Settings given for what this version does not do yet.
 pub fn unused(settings: &Settings) -> Vec<&'static str> {
-    let given = [
-        ("ZALO_BOT_TOKEN", settings.zalo_token.is_some()),
-        ("MOTCUA_LISTEN", settings.listen.is_some()),
-        ("MOTCUA_PUBLIC_URL", settings.public_url.is_some()),
-        ("MOTCUA_TELEGRAM_MODE", settings.telegram_mode == Mode::Webhook),
-        ("MOTCUA_ZALO_MODE", settings.zalo_mode == Mode::Webhook),
-    ];
+    let given = [("MOTCUA_ZALO_MODE", settings.zalo_mode == Mode::Webhook)];
     given.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name).collect()
 }
 
-async fn token(settings: &Settings, words: &Words) -> Option<Wrong> {
-    let answer = ask_telegram(settings).await?;
-    answer.err().map(|e| Wrong { code: "TELEGRAM", text: words.fault_telegram(e) })
+/// Asks each platform who we are; says what each channel can send.
+async fn tokens(settings: &Settings, words: &Words) -> Vec<Wrong> {
+    let mut wrong = Vec::new();
+    match ask_telegram(settings).await {
+        None => {}
+        Some(Ok(name)) => tell(&words.telegram_can(name)),
+        Some(Err(e)) => wrong.push(Wrong { code: "TELEGRAM", text: words.fault_telegram(e) }),
+    }
+    match ask_zalo(settings).await {
+        None => {}
+        Some(Ok(name)) => tell(&format!("{}\n{}", words.zalo_can(name), words.zalo_no_files())),
+        Some(Err(e)) => wrong.push(Wrong { code: "ZALO", text: words.fault_zalo(e) }),
+    }
+    wrong
+}
+
+async fn ask_zalo(settings: &Settings) -> Option<Result<String, String>> {
+    let token = settings.zalo_token.clone()?;
+    Some(match zalo::api::Api::new(token, &settings.zalo_api_url) {
+        Ok(api) => api.me().await.map(|me| me.name().to_string()).map_err(|e| e.to_string()),
+        Err(e) => Err(e),
+    })
 }
 
 /// The user name of the Telegram bot, if there is a token and the platform answers.

@@ -3,6 +3,7 @@
 
 pub mod asked;
 pub mod backup;
+pub mod bot;
 pub mod chat;
 pub mod check;
 pub mod demo;
@@ -35,7 +36,7 @@ use crate::app::desk::Desk;
 use crate::clock::{Clock, SystemClock, parse_time};
 use crate::settings::{Faults, Settings};
 use crate::store::backup::path_of;
-use crate::store::{Store, lock};
+use crate::store::{Store, bot_files, lock};
 
 /// Chat bot tổng hợp hồ sơ thủ tục hành chính của Bộ phận Một cửa.
 #[derive(Parser)]
@@ -138,13 +139,24 @@ impl From<End> for ExitCode {
     }
 }
 
+/// Whether there is a bot to run: of the settings, or one that was added.
+async fn has_bot(settings: &Settings) -> anyhow::Result<bool> {
+    if settings.telegram_token.is_some() || settings.zalo_token.is_some() {
+        return Ok(true);
+    }
+    let office = Office::open(settings).await?;
+    let added = bot_files::all(&mut *office.store.read().await?).await?;
+    office.store.close().await;
+    Ok(!added.is_empty())
+}
+
 /// Runs the subcommand.
 ///
 /// # Errors
 /// Faults of ours or of the machine; a refusal is an [`End`] and has been told.
 pub async fn run(cli: Cli, settings: Settings) -> anyhow::Result<End> {
     match cli.command.unwrap_or(Command::Run) {
-        Command::Run if settings.telegram_token.is_none() => {
+        Command::Run if !has_bot(&settings).await? => {
             println!("{}", settings.locale.words().run_no_token());
             chat(settings, None, None).await
         }
@@ -222,7 +234,7 @@ impl Office {
 
 /// The desk as the settings want it.
 pub fn desk(settings: &Settings) -> Desk {
-    Desk::new(settings.timezone, settings.locale)
+    Desk::new(settings.timezone, settings.locale).with_zalo_monthly(settings.zalo_monthly_budget)
 }
 
 /// Reads TIME; a wrong one is told on standard error and gives `None`.

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::Subcommand;
 
-use super::{End, Office, backup, check, field, holiday, import, invite, official, opening, unit};
+use super::{End, Office, backup, bot, check, field, holiday, import, invite, official, opening, unit};
 use crate::app::Refusal;
 use crate::app::change::Change;
 use crate::clock::{Clock, SystemClock, day_of};
@@ -34,6 +34,9 @@ pub enum Setup {
     /// Ngày nghỉ và ngày làm bù
     #[command(subcommand)]
     Holiday(holiday::HolidayCommand),
+    /// Bot chạy thêm bên cạnh bot trong cài đặt: thêm, xem, bớt
+    #[command(subcommand)]
+    Bot(bot::BotCommand),
     /// Sao lưu cơ sở dữ liệu ra một tệp, kiểm tra lại bản sao
     Backup(backup::BackupArgs),
     /// Đưa một bản sao lưu trở lại
@@ -63,6 +66,7 @@ pub async fn run(command: Setup, settings: Settings) -> anyhow::Result<End> {
         Setup::Import(args) => import::run(&console, args).await,
         Setup::Field(c) => field::run(&console, c).await,
         Setup::Holiday(c) => holiday::run(&console, c).await,
+        Setup::Bot(c) => bot::run(&console, c).await,
         Setup::Backup(args) => backup::backup(&console, args).await,
         Setup::Check(args) => check::run(&console, args).await,
         Setup::Restore(_) => Ok(End::Usage),

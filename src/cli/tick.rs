@@ -15,18 +15,18 @@ use crate::app::answer::Answerer;
 use crate::app::nag::{self, Look, Outgoing};
 use crate::channel::delivery::Delivery;
 use crate::channel::rate::Limits;
-use crate::channel::telegram::Telegram;
-use crate::channel::telegram::api::Api;
-use crate::channel::{Bell, SendError};
+use crate::channel::telegram::{self, Telegram};
+use crate::channel::zalo::{self, Zalo};
+use crate::channel::{Bell, Channel, SendError};
 use crate::clock::{Clock, SystemClock};
 use crate::domain::nag::facts::Whom;
 use crate::jobs;
 use crate::settings::Settings;
 use crate::store::directory::Directory;
 use crate::store::nags::Stage;
-use crate::store::{lock, outbox};
+use crate::store::{Store, lock, outbox};
 
-/// How often Telegram is asked before the command gives up.
+/// How often a platform is asked before the command gives up.
 const TRIES: u32 = 4;
 /// Rest between two tries.
 const REST: Duration = Duration::from_secs(2);
@@ -83,23 +83,24 @@ async fn preview(office: &Office, settings: &Settings, look: Look, json: bool) -
 
 async fn deliver(office: &Office, settings: &Settings, look: Look, json: bool) -> anyhow::Result<End> {
     let words = settings.locale.words();
-    if settings.telegram_token.is_none() {
+    if settings.telegram_token.is_none() && settings.zalo_token.is_none() {
         tell(&words.tick_no_token());
         return Ok(End::Usage);
     }
     let answerer = Arc::new(Answerer { desk: desk(settings) });
     // First who we are: what is written down as told has to have a way out.
-    let Some(telegram) = connect(office, settings, &answerer).await? else { return Ok(End::Usage) };
+    let Ok(telegram) = telegram(office, settings, &answerer).await? else { return Ok(End::Usage) };
+    let Ok(zalo) = zalo(office, settings, &answerer).await? else { return Ok(End::Usage) };
     let store = office.store.clone();
-    let bot_id = telegram.register(&store, SystemClock.now().timestamp()).await?;
     let told = jobs::nag::tick(&store, &answerer.desk, look).await?;
     let dir = answerer.desk.directory(&mut *store.read().await?).await?;
     show(&dir, &told, settings, json);
-    let (_keep, stop) = watch::channel(false);
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let limits = Limits::telegram(settings.telegram_rate);
-    let delivery = Delivery { store: store.clone(), clock, channel: telegram, bot_id, bell: Bell::default(), limits };
-    delivery.drain(stop).await;
+    if let Some((telegram, bot)) = telegram {
+        drain(&store, (telegram, bot), Limits::telegram(settings.telegram_rate)).await;
+    }
+    if let Some((zalo, bot)) = zalo {
+        drain(&store, (zalo, bot), Limits::zalo()).await;
+    }
     let (left, _) = outbox::backlog(&mut *store.read().await?).await?;
     if left > 0 {
         tell(&words.tick_left(left.to_string()));
@@ -107,26 +108,66 @@ async fn deliver(office: &Office, settings: &Settings, look: Look, json: bool) -
     Ok(End::Done)
 }
 
-async fn connect(
+/// Delivers what is due through one bot.
+async fn drain<C: Channel>(store: &Store, (channel, bot_id): (Arc<C>, i64), limits: Limits) {
+    let (_keep, stop) = watch::channel(false);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let delivery = Delivery { store: store.clone(), clock, channel, bot_id, bell: Bell::default(), limits };
+    delivery.drain(stop).await;
+}
+
+/// A connected bot and its row, if there is a token; an error where that does not hold.
+type Connected<C> = Result<Option<(Arc<C>, i64)>, BadToken>;
+
+/// The token does not hold; told.
+struct BadToken;
+
+async fn telegram(
     office: &Office,
     settings: &Settings,
     answerer: &Arc<Answerer>,
-) -> anyhow::Result<Option<Arc<Telegram>>> {
-    let Some(token) = settings.telegram_token.clone() else { return Ok(None) };
+) -> anyhow::Result<Connected<Telegram>> {
+    let Some(token) = settings.telegram_token.clone() else { return Ok(Ok(None)) };
     let url = settings.telegram_api_url.as_deref();
     let proxy = settings.telegram_proxy.as_ref().map(secrecy::ExposeSecret::expose_secret);
-    let api = Api::new(token, url, proxy).map_err(anyhow::Error::msg)?;
+    let api = telegram::api::Api::new(token, url, proxy).map_err(anyhow::Error::msg)?;
     let renderer = crate::channel::renderer(office.store.clone(), answerer.clone());
+    let ask = async || Telegram::connect(api.clone(), renderer.clone(), settings.locale).await;
+    let Some(telegram) = patiently("Telegram", ask).await? else {
+        tell(&settings.locale.words().run_bad_token());
+        return Ok(Err(BadToken));
+    };
+    let bot = telegram.register(&office.store, SystemClock.now().timestamp()).await?;
+    Ok(Ok(Some((telegram, bot))))
+}
+
+async fn zalo(office: &Office, settings: &Settings, answerer: &Arc<Answerer>) -> anyhow::Result<Connected<Zalo>> {
+    let Some(token) = settings.zalo_token.clone() else { return Ok(Ok(None)) };
+    let api = zalo::api::Api::new(token, &settings.zalo_api_url).map_err(anyhow::Error::msg)?;
+    let around = zalo::Surroundings {
+        store: office.store.clone(),
+        clock: Arc::new(SystemClock),
+        answerer: answerer.clone(),
+        renderer: crate::channel::renderer(office.store.clone(), answerer.clone()),
+    };
+    let ask = async || Zalo::connect(api.clone(), around.clone()).await;
+    let Some(zalo) = patiently("Zalo", ask).await? else {
+        tell(&settings.locale.words().zalo_bad_token());
+        return Ok(Err(BadToken));
+    };
+    let bot = zalo.register(SystemClock.now().timestamp()).await?;
+    Ok(Ok(Some((zalo, bot))))
+}
+
+/// Asks a platform who we are, a few times; `None` for a token that does not hold.
+async fn patiently<T>(platform: &str, ask: impl AsyncFn() -> Result<T, SendError>) -> anyhow::Result<Option<T>> {
     let mut tries = 0;
     loop {
         tries += 1;
-        match Telegram::connect(api.clone(), renderer.clone(), settings.locale).await {
-            Ok(telegram) => return Ok(Some(telegram)),
-            Err(SendError::Unauthorised) => {
-                tell(&settings.locale.words().run_bad_token());
-                return Ok(None);
-            }
-            Err(e) if tries == TRIES => return Err(anyhow::anyhow!("Telegram: {e}")),
+        match ask().await {
+            Ok(connected) => return Ok(Some(connected)),
+            Err(SendError::Unauthorised) => return Ok(None),
+            Err(e) if tries == TRIES => return Err(anyhow::anyhow!("{platform}: {e}")),
             Err(_) => tokio::time::sleep(REST).await,
         }
     }

@@ -97,6 +97,8 @@ pub struct Official {
     pub locale: Option<String>,
     /// The unit that this person's commands are about now (`/donvi`).
     pub current_unit: Option<UnitId>,
+    /// Where this person wants notices (`/kenh`); `None`: on the channel used last.
+    pub channel: Option<String>,
 }
 
 impl Official {

@@ -5,8 +5,8 @@
 use super::command::{begins_with_name, is_name};
 
 /// Names, folded and without spaces: picture of a period, checks, closing and reopening,
-/// texts of the report, links revoked.
-pub const LATER: [&str; 6] = ["bieudo", "kiemtra", "chot", "mochot", "muc", "thuhoi"];
+/// texts of the report.
+pub const LATER: [&str; 5] = ["bieudo", "kiemtra", "chot", "mochot", "muc"];
 
 /// Whether a message is such a command. Without the slash only the name alone is, in a
 /// private chat.

@@ -25,6 +25,8 @@ pub enum Command {
     LookUp,
     Reconcile,
     Book,
+    Upload,
+    Revoke,
     Summary,
     Missing,
     Compare,
@@ -37,6 +39,7 @@ pub enum Command {
     SwitchUnit,
     BindGroup,
     Language,
+    Channel,
     Fields,
     Holidays,
     NagTimes,
@@ -174,6 +177,9 @@ pub static COMMANDS: &[CommandRow] = &[
     )
     .privately(),
     ask(Command::Book, "so", &["sotheodoi"], Action::Ask, "/so thang 11", (Words::args_so, Words::help_so)).privately(),
+    act(Command::Upload, "tailen", &[], Action::KeepRegister, "/tailen", (Words::args_tailen, Words::help_tailen))
+        .privately(),
+    act(Command::Revoke, "thuhoi", &[], Action::Any, "/thuhoi", (Words::args_thuhoi, Words::help_thuhoi)).privately(),
     ask(Command::LookUp, "tracuu", &[], Action::Ask, "/tracuu 0583", (Words::args_tracuu, Words::help_tracuu))
         .privately(),
     act(
@@ -222,6 +228,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "/ngonngu en",
         (Words::args_ngonngu, Words::help_ngonngu),
     ),
+    act(Command::Channel, "kenh", &[], Action::Any, "/kenh zalo", (Words::args_kenh, Words::help_kenh)),
     act(Command::Start, "start", &["batdau"], Action::Any, "/start K7MN2P4Q", (Words::args_start, Words::help_start))
         .privately(),
     ask(

@@ -5,6 +5,7 @@
 use crate::app::desk::Desk;
 use crate::app::nag::{Look, Outgoing, plan, record};
 use crate::store::{Result, Store};
+use crate::telemetry;
 
 /// How often a pass is tried while others look at the same moment.
 const TRIES: u32 = 3;
@@ -26,6 +27,7 @@ pub async fn tick(store: &Store, desk: &Desk, look: Look) -> Result<Vec<Outgoing
         let mut tx = store.write().await?;
         if record(&mut tx, &planned, look).await? {
             tx.commit().await?;
+            telemetry::nags(planned.outgoing.len());
             return Ok(planned.outgoing);
         }
     }

@@ -21,6 +21,12 @@ pub async fn known_as(conn: &mut Connection, channel: &str, platform_id: &str, u
     .await?)
 }
 
+/// The channel of a bot, empty if there is no such bot.
+pub async fn channel(conn: &mut Connection, bot: i64) -> Result<String> {
+    let channel = sqlx::query_scalar("SELECT channel FROM bots WHERE id = ?").bind(bot).fetch_optional(conn).await?;
+    Ok(channel.unwrap_or_default())
+}
+
 /// The user name of the bot that serves a channel now, without `@`; `None` before the
 /// first start.
 pub async fn username(conn: &mut Connection, channel: &str) -> Result<Option<String>> {

@@ -273,11 +273,12 @@ async fn load_catalogue(conn: &mut Connection, d: &mut Directory) -> Result<()> 
 }
 
 async fn load_people(conn: &mut Connection, d: &mut Directory) -> Result<()> {
-    let rows = sqlx::query("SELECT id, name, locale, current_unit_id FROM officials").fetch_all(&mut *conn).await?;
+    let rows =
+        sqlx::query("SELECT id, name, locale, current_unit_id, channel FROM officials").fetch_all(&mut *conn).await?;
     for r in rows {
         let id = OfficialId(r.get(0));
         let current_unit = r.get::<Option<i64>, _>(3).map(UnitId);
-        d.officials.insert(id, Official { id, name: r.get(1), locale: r.get(2), current_unit });
+        d.officials.insert(id, Official { id, name: r.get(1), locale: r.get(2), current_unit, channel: r.get(4) });
     }
     let rows =
         sqlx::query("SELECT membership_id, field_id, since, until FROM member_fields").fetch_all(&mut *conn).await?;

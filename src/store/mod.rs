@@ -7,7 +7,9 @@
 
 pub mod audit;
 pub mod backup;
+pub mod bot_files;
 pub mod bots;
+pub mod budget;
 pub mod by_day;
 pub mod check;
 pub mod closed;
@@ -43,6 +45,7 @@ pub mod stocks;
 pub mod totals;
 pub mod unit_day;
 pub mod units;
+pub mod web_links;
 
 use std::path::PathBuf;
 use std::str::FromStr;

@@ -9,6 +9,8 @@
 //! part of 128 bits: `1f.0123…` fits Telegram's 64 bytes and finds its row without an index
 //! of random keys, which would cost a page a message.
 
+mod elsewhere;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::Row as _;
@@ -16,6 +18,8 @@ use sqlx::sqlite::SqliteRow;
 
 use super::{Connection, Result, StoreError};
 use crate::domain::official::OfficialId;
+
+pub use elsewhere::send_elsewhere;
 
 /// A choice can be pressed this long (seconds).
 pub const CHOICE_LIVES: i64 = 24 * 3_600;

@@ -1,5 +1,5 @@
 //! Forgetting what need not be kept (SPEC §11): old deliveries, texts past their time,
-//! handled inbox rows that are no posts, replies that have left.
+//! handled inbox rows that are no posts, replies that have left, links that have ended.
 //!
 //! In many short transactions, so that nobody waits for it; candidates are looked for in a
 //! read snapshot.
@@ -10,13 +10,15 @@ use super::{Result, Store, imports, inbox};
 
 /// Handled rows and delivered replies are kept this long (seconds).
 pub const ROWS_KEPT: i64 = 30 * 86_400;
+/// Links are kept so long after their end (seconds).
+const LINKS_KEPT: i64 = 86_400;
 const STEP: i64 = 2_000;
 
 /// Forgets what is over at `now` (seconds); texts are kept `text_days` days. Returns how
 /// many rows that concerned.
 pub async fn prune(store: &Store, now: i64, text_days: i64) -> Result<u64> {
     let mut touched = 0;
-    let steps: [(&'static str, i64); 3] = [
+    let steps: [(&'static str, i64); 4] = [
         (
             "DELETE FROM deliveries WHERE (bot_id, delivery) IN
                (SELECT bot_id, delivery FROM deliveries WHERE received_at < ?1 LIMIT ?2)",
@@ -26,6 +28,10 @@ pub async fn prune(store: &Store, now: i64, text_days: i64) -> Result<u64> {
             "UPDATE inbox SET text = NULL WHERE id IN
                (SELECT id FROM inbox WHERE text IS NOT NULL AND received_at < ?1 AND state = 'done' LIMIT ?2)",
             now - text_days * 86_400,
+        ),
+        (
+            "DELETE FROM web_links WHERE id IN (SELECT id FROM web_links WHERE expires_at < ?1 LIMIT ?2)",
+            now - LINKS_KEPT,
         ),
         (
             "DELETE FROM imports WHERE id IN (SELECT id FROM imports WHERE created_at < ?1 LIMIT ?2)",

@@ -18,14 +18,14 @@ use rstest::rstest;
 
 const MOTCUA: &str = env!("CARGO_BIN_EXE_motcua");
 
-fn motcua(folder: &Path) -> Command {
+pub fn motcua(folder: &Path) -> Command {
     let mut command = Command::new(MOTCUA);
     command.env_clear().current_dir(folder).env("DATABASE_URL", "sqlite://office.db");
     command
 }
 
 /// What a file types: everything but replies and notices.
-fn typed(script: &str) -> Vec<&str> {
+pub fn typed(script: &str) -> Vec<&str> {
     let mut lines = Vec::new();
     let mut in_reply = false;
     for line in script.lines() {
@@ -40,7 +40,7 @@ fn typed(script: &str) -> Vec<&str> {
 }
 
 /// Splits a command line as a shell would: words, `"…"` kept together.
-fn words(line: &str) -> Vec<String> {
+pub fn words(line: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (i, part) in line.split('"').enumerate() {
         if i % 2 == 1 {
@@ -53,7 +53,7 @@ fn words(line: &str) -> Vec<String> {
 }
 
 /// What a file types, with the lines that continue joined.
-fn said<'a>(lines: &[&'a str]) -> Vec<Vec<&'a str>> {
+pub fn said<'a>(lines: &[&'a str]) -> Vec<Vec<&'a str>> {
     let mut said: Vec<Vec<&str>> = Vec::new();
     let mut goes_on = false;
     for line in lines {

@@ -1,5 +1,5 @@
-//! Every line of `golden/grammar.tsv` through the whole bot, in the terminal and on
-//! Telegram: what stands in the database afterwards, what the reply shows, what may not be
+//! Every line of `golden/grammar.tsv` through the whole bot, in the terminal, on
+//! Telegram and on Zalo: what stands in the database afterwards, what the reply shows, what may not be
 //! found anywhere.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use serde_json::Value;
 use sqlx::Row;
 
 use crate::fake_telegram::FakeTelegram;
+use crate::fake_zalo::{BOT_NAME, FakeZalo};
 use crate::office::{Office, at};
 use crate::wire::Wire;
 
@@ -211,6 +212,35 @@ async fn every_line_of_the_golden_grammar_comes_to_what_it_should_on_telegram() 
             format!("{}{}", r.text, labels.collect::<String>())
         };
         let reply: Vec<String> = fake.state().take_all(chat).into_iter().map(said).collect();
+        wrong.extend(case.wrong(&office.store, &reply.join("\n")).await);
+        office.stop().await;
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_line_of_the_golden_grammar_comes_to_what_it_should_on_zalo() {
+    const LAN: &str = "0000000000000000701a";
+    const GROUP: &str = "group000000000000001";
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let fake = FakeZalo::start();
+        let office = Wire::on_zalo(&fake).await;
+        office.set_up(OFFICE).await;
+        office.link_on("zalo", 1, LAN).await;
+        let time = at(case.at).timestamp();
+        for given in case.given() {
+            fake.say_at(LAN, given, time - 600);
+            fake.reply(LAN).await;
+        }
+        let chat = if case.in_group() { GROUP } else { LAN };
+        match case.in_group() {
+            // A bot in a group sees only what mentions it.
+            true => fake.say_in_group((GROUP, LAN), &format!("@{BOT_NAME} {}", case.text), time),
+            false => fake.say_at(LAN, &case.text, time),
+        };
+        office.settled_on_zalo(&fake).await;
+        let reply: Vec<String> = fake.state().take_all(chat).into_iter().map(|r| r.text).collect();
         wrong.extend(case.wrong(&office.store, &reply.join("\n")).await);
         office.stop().await;
     }

@@ -7,15 +7,19 @@ mod any_sequence;
 mod closed_days;
 mod conversations;
 mod crash;
+mod every_channel;
 mod export;
 #[path = "../peers/telegram/mod.rs"]
 mod fake_telegram;
+#[path = "../peers/zalo/mod.rs"]
+mod fake_zalo;
 mod gaps;
 mod golden;
 mod golden_months;
 mod grammar;
 mod groups;
 mod house;
+mod http;
 mod import;
 mod nagging;
 mod office;
@@ -27,3 +31,4 @@ mod settings;
 mod telegram;
 mod waves;
 mod wire;
+mod zalo;

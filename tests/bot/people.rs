@@ -1,5 +1,6 @@
 //! People: codes, roles, and the command line with which an office is set up.
 
+mod bots;
 mod codes;
 mod first_start;
 mod lists;

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{Addressed, Answerer, address};
+use super::{Addressed, Answerer};
+use crate::app::address::address_all;
 use crate::app::desk::Said;
 use crate::app::import::chat::{self, Preview};
 use crate::app::{Act, Person, Refusal};
@@ -26,10 +27,7 @@ impl Answerer {
         preview: Preview,
     ) -> Result<Vec<Addressed>, Refusal> {
         let mut act = Act { conn: &mut *conn, scene: self.desk.scene(dir, (said, person), now) };
-        let mut out = Vec::new();
-        for reply in chat::ask(&mut act, preview).await? {
-            out.extend(address(conn, dir, row, (reply, Some(person.official))).await?);
-        }
-        Ok(out)
+        let replies = chat::ask(&mut act, preview).await?;
+        address_all(&self.desk, conn, (dir, row), (replies, Some(person.official))).await
     }
 }

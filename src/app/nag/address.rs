@@ -1,13 +1,15 @@
-//! Where people are told: on the chat they linked last, through the bot that serves it.
+//! Where people are told: on the channel they chose or used last (see [`crate::app::reach`]),
+//! through the bot that serves it, as far as the month's messages reach.
 
 use std::collections::{HashMap, HashSet};
 
+use crate::app::abilities;
 use crate::app::desk::TERMINAL;
 use crate::domain::official::OfficialId;
 use crate::domain::unit::UnitId;
 use crate::store::directory::{Directory, Link};
 use crate::store::nags::Stage;
-use crate::store::{Connection, Result, bots};
+use crate::store::{Connection, Result, bots, links};
 
 /// The chats of everybody, looked up once a pass.
 pub struct Addresses<'a> {
@@ -28,8 +30,18 @@ impl<'a> Addresses<'a> {
             links.entry(link.official).or_default().push(link);
         }
         let mut bots: HashMap<&str, i64> = HashMap::new();
-        for list in links.values_mut() {
+        for (official, list) in &mut links {
             list.sort_by_key(|l| l.id);
+            let several = list.iter().any(|l| list.first().is_some_and(|first| first.channel != l.channel));
+            if several {
+                let chosen = dir.official(*official).and_then(|o| o.channel.clone());
+                let first = match chosen {
+                    Some(chosen) => Some(chosen),
+                    None => links::last_used(conn, *official).await?,
+                };
+                // The last one that can be reached is taken.
+                list.sort_by_key(|l| first.as_deref() == Some(l.channel.as_str()));
+            }
         }
         let mut groups: HashMap<UnitId, Vec<(&str, &str)>> = HashMap::new();
         for ((channel, chat), unit) in &dir.groups {
@@ -54,13 +66,23 @@ impl<'a> Addresses<'a> {
 
     /// The bot and chat of a person; `None` for whoever cannot be reached.
     pub fn of(&self, who: OfficialId) -> Option<(i64, String)> {
+        self.chat(who, false)
+    }
+
+    /// The same for a message with a document: first on a channel that takes it.
+    pub fn for_file(&self, who: OfficialId) -> Option<(i64, String)> {
+        self.chat(who, true).or_else(|| self.chat(who, false))
+    }
+
+    fn chat(&self, who: OfficialId, file: bool) -> Option<(i64, String)> {
         let links = self.links.get(&who).map_or(&[][..], Vec::as_slice);
         if self.stage == Stage::Terminal {
             // Everybody has a chat here, but whoever has blocked us is out of reach here too.
             let blocked = !links.is_empty() && links.iter().all(|l| l.unreachable);
             return self.terminal.filter(|_| !blocked).map(|bot| (bot, who.0.to_string()));
         }
-        links.iter().rev().filter(|l| !l.unreachable).find_map(|l| {
+        let fits = |l: &&&Link| !l.unreachable && (!file || abilities::of(&l.channel).files);
+        links.iter().rev().filter(fits).find_map(|l| {
             let bot = l.bot_id.or(self.bots.get(l.channel.as_str()).copied())?;
             Some((bot, l.chat_id.clone()))
         })

@@ -73,7 +73,7 @@ pub async fn plan(conn: &mut Connection, desk: &Desk, (dir, look): (&Directory, 
     for (who, mut units) in to_send {
         units.sort_by_key(|i| ended.get(*i).map(|e| e.unit));
         let units: Vec<&Ended> = units.iter().filter_map(|i| ended.get(*i)).collect();
-        if let Some(to) = addresses.of(who) {
+        if let Some(to) = addresses.for_file(who) {
             plan.outgoing.extend(messages(desk, (dir, look), (who, to), &units)?);
         }
     }

@@ -6,6 +6,7 @@
 //! somebody has looked meanwhile.
 
 mod address;
+mod budget;
 mod documents;
 mod gather;
 mod holidays;
@@ -118,6 +119,7 @@ pub async fn plan(conn: &mut Connection, desk: &Desk, look: Look) -> Result<Plan
     }
     documents::plan(conn, desk, (&dir, look), &mut plan).await?;
     holidays::plan(conn, desk, (&dir, look), &mut plan).await?;
+    budget::leave_out(conn, desk, look, &mut plan.outgoing).await?;
     Ok(plan)
 }
 

@@ -7,6 +7,7 @@ use tracing::{error, info, warn};
 use super::Work;
 use crate::channel::{Channel, SendError, Sent};
 use crate::store::outbox::{Out, Outcome};
+use crate::telemetry;
 
 /// A token that does not hold is tried again this seldom.
 const NO_TOKEN_REST: Duration = Duration::from_secs(60);
@@ -20,13 +21,24 @@ impl<C: Channel> Work<C> {
             info!("the platform can be reached again");
             self.downs = 0;
         }
+        if matches!(answer, Ok(_) | Err(SendError::Ambiguous(_))) {
+            self.next.calls += 1;
+        }
         let outcome = match answer {
-            Ok(Sent::Whole { message_id }) => Outcome::Sent { message_id },
+            Ok(Sent::Whole { message_id }) => {
+                telemetry::replied(out.bot_id, &out.chat_id);
+                Outcome::Sent { message_id }
+            }
             Ok(Sent::Parts(parts)) => Outcome::Part { parts },
             Err(SendError::TooMany { after }) => {
                 warn!(chat = out.chat_id, after_s = after.as_secs(), "too many messages; waiting as told");
                 self.rate.trouble(&out.chat_id, after, now);
                 Outcome::Retry { next_at: seconds + whole_seconds(after), ambiguous: false }
+            }
+            Err(SendError::Exhausted { after }) => {
+                let rest = after.unwrap_or(quota_rest(self.downs));
+                self.pause_for_all("no messages left for this bot", rest, now);
+                Outcome::Retry { next_at: seconds, ambiguous: false }
             }
             Err(SendError::Ambiguous(e)) => {
                 let rest = backoff(out.attempts);
@@ -49,7 +61,7 @@ impl<C: Channel> Work<C> {
             }
             Err(SendError::Gone(error)) => {
                 info!(chat = out.chat_id, error, "a chat cannot be reached any more");
-                self.next.gone.push(out.chat_id);
+                self.next.gone.push((out.id, out.chat_id));
                 Outcome::Dropped { error }
             }
             Err(e) => {
@@ -84,6 +96,11 @@ fn backoff(attempts: i64) -> Duration {
     }
 }
 
+/// A month's quota does not come back within seconds: 1, 2, 4 … 60 minutes.
+fn quota_rest(downs: i64) -> Duration {
+    Duration::from_secs(60 * (1 << downs.clamp(0, 6)).min(60))
+}
+
 fn whole_seconds(time: Duration) -> i64 {
     i64::try_from(time.as_millis().div_ceil(1000)).unwrap_or(i64::MAX / 2)
 }
@@ -91,6 +108,12 @@ fn whole_seconds(time: Duration) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_used_up_quota_is_asked_ever_more_seldom() {
+        let rests: Vec<u64> = (0..=7).map(|n| quota_rest(n).as_secs() / 60).collect();
+        assert_eq!(rests, [1, 2, 4, 8, 16, 32, 60, 60]);
+    }
 
     #[test]
     fn tries_become_rarer() {

@@ -28,6 +28,7 @@ impl Router {
         dir: &Arc<Directory>,
         (batch, waiting): (&mut Batch<'a>, &mut HashSet<Chat>),
     ) -> Result<()> {
+        let before = batch.done.len();
         for mut wave in in_waves(posts) {
             wave.retain(|(row, _)| !waiting.contains(&row.chat()));
             let dids = match wave.len() {
@@ -45,6 +46,7 @@ impl Router {
                 }
             }
         }
+        batch.posts += batch.done.len() - before;
         Ok(())
     }
 

@@ -14,6 +14,7 @@ pub mod incoming;
 pub mod menu;
 mod outgoing;
 pub mod receive;
+pub mod webhook;
 
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ use teloxide::payloads::{GetFile, GetMe};
 use teloxide::types::FileId;
 
 use super::{Channel, FetchError, Fetcher, Renderer, SendError, Sent};
+use crate::app::abilities::{self, Abilities};
 use crate::import::BYTES_MAX;
 use crate::store::outbox::Out;
 use crate::store::{self, Store, bots};
@@ -122,6 +124,10 @@ impl Telegram {
 impl Channel for Telegram {
     fn name(&self) -> &'static str {
         NAME
+    }
+
+    fn abilities(&self) -> &'static Abilities {
+        &abilities::TELEGRAM
     }
 
     async fn send(&self, out: &Out) -> Result<Sent, SendError> {

@@ -11,13 +11,10 @@ use teloxide::types::{
 use tracing::error;
 
 use super::{Telegram, api};
+use crate::app::abilities;
+use crate::channel::present::{Piece, pieces};
 use crate::channel::{Rendered, SendError, Sent};
 use crate::store::outbox::Out;
-
-/// The most that one message holds (UTF-16 units).
-const TEXT_MOST: usize = 4096;
-/// The most that stands under a document (UTF-16 units).
-const CAPTION_MOST: usize = 1024;
 
 /// What the platform tells of a message it took.
 #[derive(Deserialize)]
@@ -25,17 +22,9 @@ struct Accepted {
     message_id: i64,
 }
 
-/// One call's worth of a reply.
-#[derive(Debug, PartialEq, Eq)]
-enum Piece {
-    Text(String),
-    /// The document with its caption.
-    Document(String),
-}
-
 /// Sends the next part of `out`.
 pub async fn send(telegram: &Telegram, out: &Out) -> Result<Sent, SendError> {
-    let mut pieces = pieces(&out.text, out.file.is_some());
+    let mut pieces = pieces(&out.text, out.file.is_some(), &abilities::TELEGRAM);
     let at = usize::try_from(out.part).unwrap_or(0);
     if at >= pieces.len() {
         return Ok(Sent::Whole { message_id: None });
@@ -46,57 +35,6 @@ pub async fn send(telegram: &Telegram, out: &Out) -> Result<Sent, SendError> {
         Piece::Document(caption) => send_document(telegram, out, caption).await?,
     };
     Ok(if last { Sent::Whole { message_id: Some(accepted.message_id) } } else { Sent::Parts(out.part + 1) })
-}
-
-fn pieces(text: &str, file: bool) -> Vec<Piece> {
-    if file && utf16(text) <= CAPTION_MOST {
-        return vec![Piece::Document(text.to_string())];
-    }
-    let mut pieces: Vec<Piece> = split(text, TEXT_MOST).into_iter().map(|t| Piece::Text(t.to_string())).collect();
-    if file {
-        pieces.push(Piece::Document(String::new()));
-    }
-    pieces
-}
-
-fn utf16(text: &str) -> usize {
-    text.chars().map(char::len_utf16).sum()
-}
-
-/// Cuts a text into pieces of at most `most` UTF-16 units: at a line break, else at a space,
-/// else between two characters. Nothing but the break or space itself gets lost.
-fn split(text: &str, most: usize) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while utf16(rest) > most {
-        let end = fitting(rest, most);
-        let cut = last(rest, end, '\n').or_else(|| last(rest, end, ' ')).unwrap_or(end);
-        let (piece, after) = rest.split_at(cut);
-        pieces.push(piece);
-        rest = after.strip_prefix(['\n', ' ']).unwrap_or(after);
-    }
-    // The platform refuses a message of nothing but white space.
-    pieces.push(rest);
-    pieces.retain(|p| !p.trim().is_empty());
-    pieces
-}
-
-/// The last `sign` in the head up to `end`, or directly behind it; none at the very start.
-fn last(text: &str, end: usize, sign: char) -> Option<usize> {
-    let (head, tail) = text.split_at(end);
-    if tail.starts_with(sign) { Some(end) } else { head.rfind(sign) }.filter(|at| *at > 0)
-}
-
-/// The end of the longest head of `text` that fits.
-fn fitting(text: &str, most: usize) -> usize {
-    let mut units = 0;
-    for (at, c) in text.char_indices() {
-        units += c.len_utf16();
-        if units > most {
-            return at;
-        }
-    }
-    text.len()
 }
 
 async fn send_text(telegram: &Telegram, out: &Out, text: String, last: bool) -> Result<Accepted, SendError> {
@@ -184,48 +122,4 @@ fn keyboard(out: &Out) -> Option<ReplyMarkup> {
     }
     let rows = out.choices.iter().map(|c| vec![InlineKeyboardButton::callback(c.label.clone(), c.id.clone())]);
     Some(ReplyMarkup::InlineKeyboard(InlineKeyboardMarkup::new(rows)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn check(text: &str, most: usize, expected: &[&str]) {
-        assert_eq!(split(text, most), expected, "{text:?} at {most}");
-    }
-
-    #[test]
-    fn a_long_text_is_cut_at_lines_then_spaces_then_anywhere() {
-        check("a b\nc", 9, &["a b\nc"]);
-        check("một\nhai\nba", 7, &["một\nhai", "ba"]);
-        check("một hai ba", 7, &["một hai", "ba"]);
-        check("một hai ba", 6, &["một", "hai ba"]);
-        check("aaaabbbbcc", 4, &["aaaa", "bbbb", "cc"]);
-        check("\n\n\naaaa", 4, &["aaaa"]);
-    }
-
-    #[test]
-    fn the_limit_counts_utf16_units_and_splits_no_character() {
-        // 𝄞 is two units.
-        check("𝄞𝄞𝄞", 3, &["𝄞", "𝄞", "𝄞"]);
-        check("𝄞𝄞", 4, &["𝄞𝄞"]);
-    }
-
-    #[test]
-    fn every_cut_keeps_all_words() {
-        let line = "Hộ tịch: tiếp nhận 12 hồ sơ";
-        let text = vec![line; 400].join("\n");
-        let parts = split(&text, TEXT_MOST);
-        assert!(parts.iter().all(|p| utf16(p) <= TEXT_MOST));
-        assert_eq!(parts.join("\n"), text);
-        assert_eq!(parts.len(), utf16(&text).div_ceil(TEXT_MOST));
-    }
-
-    #[test]
-    fn a_document_takes_a_short_text_along_and_follows_a_long_one() {
-        assert_eq!(pieces("Tháng 11", true), [Piece::Document("Tháng 11".into())]);
-        let long = "x".repeat(CAPTION_MOST + 1);
-        assert_eq!(pieces(&long, true), [Piece::Text(long.clone()), Piece::Document(String::new())]);
-        assert!(pieces(" ", false).is_empty());
-    }
 }

@@ -1,5 +1,5 @@
 //! The polling loop. The offset moves only behind what is stored, and nothing ends the loop
-//! but the stop of the program.
+//! but the stop of the program. Webhooks go through the same [`Door`].
 //!
 //! There is no stored offset: the first call carries none, and neither does the call after
 //! an empty answer, when all is confirmed. Update ids that restart lower (after a quiet
@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 use tracing::{error, info, warn};
 
 use super::incoming::{self, Read};
-use super::{Telegram, api};
+use super::{Telegram, api, webhook};
 use crate::channel::intake::Intake;
 use crate::channel::reception::Reception;
 use crate::channel::{SendError, Stop, stopped};
@@ -49,7 +49,82 @@ impl Payload for Poll {
     const NAME: &'static str = "getUpdates";
 }
 
-/// Receives until the program stops.
+/// Takes in what Telegram hands over, by polling or by webhook.
+pub struct Door {
+    pub telegram: Arc<Telegram>,
+    pub intake: Intake,
+    pub reception: Reception,
+    answers: Arc<Semaphore>,
+    outage: Outage,
+}
+
+impl Door {
+    pub fn new(telegram: Arc<Telegram>, intake: Intake, reception: Reception) -> Door {
+        let answers = Arc::new(Semaphore::new(ANSWERS));
+        Door { telegram, intake, reception, answers, outage: Outage::default() }
+    }
+
+    /// Stores a batch (`more` if the platform may have more); gives the offset that
+    /// acknowledges it, or how long to rest because the database could not take it.
+    ///
+    /// # Errors
+    /// The rest before the next try: nothing of the batch may be acknowledged.
+    pub async fn take(&mut self, updates: &[Value], more: bool) -> Result<Option<i64>, Duration> {
+        let now = self.intake.clock.now().timestamp();
+        let read: Vec<Read> = updates.iter().filter_map(|u| incoming::read(u, &self.telegram.me, now)).collect();
+        for callback in read.iter().filter_map(|r| r.callback.clone()) {
+            self.answer_press(callback);
+        }
+        let next = read.iter().map(|r| r.update_id + 1).max();
+        let batch: Vec<Incoming> = read.into_iter().map(|r| r.incoming).collect();
+        self.reception.heard(&batch, more).await;
+        match self.intake.take(batch.clone()).await {
+            Ok(_) => {
+                self.outage.over();
+                Ok(next)
+            }
+            Err(e) => {
+                let rest = self.outage.rest();
+                error!(error = %e, retry_s = rest.as_secs(), "cannot store what Telegram handed over; not acknowledged");
+                if e.is_outage() {
+                    self.tell_of_outage(&batch).await;
+                }
+                Err(rest)
+            }
+        }
+    }
+
+    /// Tells each official who writes, once an outage, that nothing is lost. Directly: the
+    /// outbox is in the database that cannot be written.
+    async fn tell_of_outage(&mut self, batch: &[Incoming]) {
+        for i in batch.iter().filter(|i| matches!(i.kind, Kind::Message | Kind::Edit) && i.text.is_some()) {
+            if self.outage.told.contains(&i.chat_id) || !self.intake.is_known(i).await {
+                continue;
+            }
+            self.outage.told.insert(i.chat_id.clone());
+            let Ok(chat) = i.chat_id.parse() else { continue };
+            let text = self.telegram.locale.words().channel_outage();
+            let message = SendMessage::new(Recipient::Id(ChatId(chat)), text);
+            if let Err(e) = self.telegram.api.call::<_, Value>(&message, api::SHORT).await {
+                warn!(error = %e, "could not tell of the outage");
+            }
+        }
+    }
+
+    /// Stops the clock on the button. Best effort: what the press does is in the inbox.
+    fn answer_press(&self, callback: String) {
+        let (telegram, answers) = (self.telegram.clone(), self.answers.clone());
+        tokio::spawn(async move {
+            let Ok(_turn) = answers.acquire().await else { return };
+            let answer = AnswerCallbackQuery::new(CallbackQueryId(callback));
+            if let Err(e) = telegram.api.call::<_, bool>(&answer, api::SHORT).await {
+                tracing::debug!(error = %e, "a press was not answered");
+            }
+        });
+    }
+}
+
+/// Receives by polling until the program stops.
 pub struct Receiver {
     pub telegram: Arc<Telegram>,
     pub intake: Intake,
@@ -58,24 +133,27 @@ pub struct Receiver {
 
 impl Receiver {
     /// Polls, stores, acknowledges; returns when `stop` turns true.
-    pub async fn run(mut self, mut stop: Stop) {
-        let answers = Arc::new(Semaphore::new(ANSWERS));
-        let mut outage = Outage::default();
+    pub async fn run(self, mut stop: Stop) {
+        let telegram = self.telegram.clone();
+        let mut door = Door::new(self.telegram, self.intake, self.reception);
         let mut offset = None;
         let mut failures = 0_u32;
+        // Telegram refuses polls while a webhook is set.
+        let mut hooked = true;
         loop {
             let polled = tokio::select! {
                 biased;
                 () = stopped(&mut stop) => return,
-                polled = self.poll(offset) => polled,
+                polled = poll(&telegram, offset, hooked) => polled,
             };
+            hooked = matches!(polled, Err(SendError::Conflict));
             let rest = match polled {
                 Ok(updates) => {
                     if failures > 0 {
                         info!(failures, "Telegram answers again");
                         failures = 0;
                     }
-                    match self.take(&updates, &answers, &mut outage).await {
+                    match door.take(&updates, updates.len() >= usize::from(LIMIT)).await {
                         Ok(next) => {
                             offset = next;
                             continue;
@@ -95,76 +173,14 @@ impl Receiver {
             }
         }
     }
+}
 
-    fn now(&self) -> i64 {
-        self.intake.clock.now().timestamp()
+async fn poll(telegram: &Telegram, offset: Option<i64>, hooked: bool) -> Result<Vec<Value>, SendError> {
+    if hooked {
+        webhook::delete(telegram).await;
     }
-
-    async fn poll(&self, offset: Option<i64>) -> Result<Vec<Value>, SendError> {
-        let poll = Poll { offset, timeout: POLL, limit: LIMIT, allowed_updates: incoming::KINDS };
-        self.telegram.api.call(&poll, Duration::from_secs(POLL) + api::SHORT).await
-    }
-
-    /// Stores a batch; gives the offset that acknowledges it, or how long to rest because
-    /// the database could not take it.
-    async fn take(
-        &mut self,
-        updates: &[Value],
-        answers: &Arc<Semaphore>,
-        outage: &mut Outage,
-    ) -> Result<Option<i64>, Duration> {
-        let now = self.now();
-        let read: Vec<Read> = updates.iter().filter_map(|u| incoming::read(u, &self.telegram.me, now)).collect();
-        for callback in read.iter().filter_map(|r| r.callback.clone()) {
-            self.answer_press(callback, answers.clone());
-        }
-        let next = read.iter().map(|r| r.update_id + 1).max();
-        let batch: Vec<Incoming> = read.into_iter().map(|r| r.incoming).collect();
-        self.reception.heard(&batch, updates.len() >= usize::from(LIMIT)).await;
-        match self.intake.take(batch.clone()).await {
-            Ok(_) => {
-                outage.over();
-                Ok(next)
-            }
-            Err(e) => {
-                let rest = outage.rest();
-                error!(error = %e, retry_s = rest.as_secs(), "cannot store what Telegram handed over; not acknowledged");
-                if e.is_outage() {
-                    self.tell_of_outage(&batch, outage).await;
-                }
-                Err(rest)
-            }
-        }
-    }
-
-    /// Tells each official who writes, once an outage, that nothing is lost. Directly: the
-    /// outbox is in the database that cannot be written.
-    async fn tell_of_outage(&self, batch: &[Incoming], outage: &mut Outage) {
-        for i in batch.iter().filter(|i| matches!(i.kind, Kind::Message | Kind::Edit) && i.text.is_some()) {
-            if outage.told.contains(&i.chat_id) || !self.intake.is_known(i).await {
-                continue;
-            }
-            outage.told.insert(i.chat_id.clone());
-            let Ok(chat) = i.chat_id.parse() else { continue };
-            let text = self.telegram.locale.words().channel_outage();
-            let message = SendMessage::new(Recipient::Id(ChatId(chat)), text);
-            if let Err(e) = self.telegram.api.call::<_, Value>(&message, api::SHORT).await {
-                warn!(error = %e, "could not tell of the outage");
-            }
-        }
-    }
-
-    /// Stops the clock on the button. Best effort: what the press does is in the inbox.
-    fn answer_press(&self, callback: String, answers: Arc<Semaphore>) {
-        let telegram = self.telegram.clone();
-        tokio::spawn(async move {
-            let Ok(_turn) = answers.acquire().await else { return };
-            let answer = AnswerCallbackQuery::new(CallbackQueryId(callback));
-            if let Err(e) = telegram.api.call::<_, bool>(&answer, api::SHORT).await {
-                tracing::debug!(error = %e, "a press was not answered");
-            }
-        });
-    }
+    let poll = Poll { offset, timeout: POLL, limit: LIMIT, allowed_updates: incoming::KINDS };
+    telegram.api.call(&poll, Duration::from_secs(POLL) + api::SHORT).await
 }
 
 /// A time during which the database takes nothing.
@@ -189,11 +205,11 @@ impl Outage {
 }
 
 /// 1, 2, 4 … 30 seconds.
-fn backoff(failures: u32) -> Duration {
+pub(super) fn backoff(failures: u32) -> Duration {
     Duration::from_secs(1 << failures.saturating_sub(1).min(5)).min(LONGEST_REST)
 }
 
-fn rest_after(e: &SendError, failures: u32) -> Duration {
+pub(super) fn rest_after(e: &SendError, failures: u32) -> Duration {
     let rest = match e {
         SendError::TooMany { after } => *after,
         SendError::Unauthorised => NO_TOKEN_REST,

@@ -6,7 +6,7 @@ use motcua::grammar::table::COMMANDS;
 use crate::office::Office;
 
 /// Command, then officer, lead, leader, admin.
-const TABLE: [(&str, [bool; 4]); 37] = [
+const TABLE: [(&str, [bool; 4]); 40] = [
     ("nhap", [true, true, false, false]),
     ("sua", [true, true, false, false]),
     ("hoantac", [true, true, false, false]),
@@ -33,6 +33,8 @@ const TABLE: [(&str, [bool; 4]); 37] = [
     ("quahan", [true, true, true, true]),
     ("doichieu", [false, true, true, true]),
     ("so", [true, true, true, true]),
+    ("tailen", [true, true, false, false]),
+    ("thuhoi", [true, true, true, true]),
     ("tracuu", [true, true, true, true]),
     ("moi", [false, true, false, true]),
     ("xoa", [false, true, false, true]),
@@ -42,6 +44,7 @@ const TABLE: [(&str, [bool; 4]); 37] = [
     ("ngaynghi", [false, false, false, true]),
     ("donvi", [true, true, true, true]),
     ("ngonngu", [true, true, true, true]),
+    ("kenh", [true, true, true, true]),
     ("start", [true, true, true, true]),
     ("trogiup", [true, true, true, true]),
 ];

@@ -57,7 +57,15 @@ const METHODS: &[(&str, &[Field])] = &[
         "editMessageReplyMarkup",
         &[must("chat_id", Is::Int), must("message_id", Is::Int), may("reply_markup", Is::Object)],
     ),
-    ("setWebhook", &[must("url", Is::Text(2000)), may("secret_token", Is::Text(256)), may("max_connections", Is::Int)]),
+    (
+        "setWebhook",
+        &[
+            must("url", Is::Text(2000)),
+            may("secret_token", Is::Text(256)),
+            may("max_connections", Is::Int),
+            may("allowed_updates", Is::List),
+        ],
+    ),
     ("deleteWebhook", &[may("drop_pending_updates", Is::Bool)]),
     ("getWebhookInfo", &[]),
 ];

@@ -50,7 +50,10 @@ pub fn perform(state: &Arc<State>, method: &str, params: Params) -> Result<Value
             Ok(json!(true))
         }
         "editMessageText" | "editMessageReplyMarkup" => edit(state, values),
-        "getWebhookInfo" => Ok(json!({"url": "", "has_custom_certificate": false, "pending_update_count": 0})),
+        "getWebhookInfo" => {
+            let url = state.calls("setWebhook").pop().map_or(json!(""), |call| call.params["url"].clone());
+            Ok(json!({"url": url, "has_custom_certificate": false, "pending_update_count": 0}))
+        }
         _ => Ok(json!(true)),
     }
 }

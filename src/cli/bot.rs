@@ -1,0 +1,138 @@
+//! `motcua bot add|list|remove`: bots that `run` serves beside those of the settings, such as
+//! one a commune where 50 people are all that a Zalo bot may have.
+
+use std::path::Path;
+
+use clap::{Subcommand, ValueEnum};
+use secrecy::SecretString;
+use serde_json::json;
+
+use super::End;
+use super::setup::Console;
+use super::table::Table;
+use crate::app::Refusal;
+use crate::store::{Connection, Result, bot_files};
+
+#[derive(Subcommand)]
+pub enum BotCommand {
+    /// Thêm một bot; mã token nằm trong tệp, cơ sở dữ liệu chỉ giữ đường dẫn
+    Add {
+        channel: Platform,
+        /// Mã đơn vị
+        #[arg(long, value_name = "CODE")]
+        unit: String,
+        /// Tệp chứa mã token
+        #[arg(long, value_name = "FILE")]
+        token_file: String,
+    },
+    /// Xem các bot đã thêm
+    List {
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bớt một bot
+    Remove {
+        /// Số của bot, do bot list liệt kê
+        id: i64,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Platform {
+    Telegram,
+    Zalo,
+}
+
+impl Platform {
+    /// As the database names it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Platform::Telegram => "telegram",
+            Platform::Zalo => "zalo",
+        }
+    }
+
+    /// As people name it.
+    fn name(self) -> &'static str {
+        match self {
+            Platform::Telegram => "Telegram",
+            Platform::Zalo => "Zalo",
+        }
+    }
+}
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// Of the database.
+pub async fn run(console: &Console, command: BotCommand) -> anyhow::Result<End> {
+    match command {
+        BotCommand::Add { channel, unit, token_file } => {
+            console
+                .change_and_say(async |change| {
+                    let unit = change.unit(&unit)?.clone();
+                    let no_file = || Refusal::Told(change.words.bot_no_file());
+                    // Never the path in the refusal: a token may have been given in its place.
+                    let path = std::fs::canonicalize(&token_file).map_err(|_| no_file())?;
+                    let path = path.to_str().filter(|p| read_token(Path::new(p)).is_some()).ok_or_else(no_file)?;
+                    let added = bot_files::add(change.conn, channel.key(), unit.id, path, change.now.timestamp()).await;
+                    let id = added.map_err(|e| {
+                        if e.is_duplicate() { Refusal::Told(change.words.bot_twice()) } else { e.into() }
+                    })?;
+                    change.note(Some(unit.id), "bot_add", json!({"bot": id, "channel": channel.key()})).await?;
+                    Ok(change.words.bot_added(channel.name(), id.to_string(), &unit.name))
+                })
+                .await
+        }
+        BotCommand::List { json } => list(console, json).await,
+        BotCommand::Remove { id } => {
+            console
+                .change_and_say(async |change| {
+                    if !bot_files::remove(change.conn, id).await? {
+                        return Err(Refusal::Told(change.words.bot_none(id.to_string())));
+                    }
+                    change.note(None, "bot_remove", json!({"bot": id})).await?;
+                    Ok(change.words.bot_removed(id.to_string()))
+                })
+                .await
+        }
+    }
+}
+
+async fn list(console: &Console, as_json: bool) -> anyhow::Result<End> {
+    let dir = console.directory().await?;
+    let mut snapshot = console.store.read().await?;
+    let mut table = Table::new(&["id", "channel", "unit", "token_file"]);
+    for bot in bot_files::all(&mut snapshot).await? {
+        let unit = dir.unit(bot.unit).map_or("", |u| u.code.as_str());
+        table.row([json!(bot.id), json!(bot.channel), json!(unit), json!(bot.token_file)]);
+    }
+    table.print(as_json);
+    Ok(End::Done)
+}
+
+/// A bot that was added, with its token; `None` where the file cannot be read.
+pub struct Added {
+    pub id: i64,
+    /// As the database names it.
+    pub channel: &'static str,
+    pub token: Option<SecretString>,
+}
+
+/// All bots that were added.
+///
+/// # Errors
+/// Of the database.
+pub async fn added(conn: &mut Connection) -> Result<Vec<Added>> {
+    let read = |bot: bot_files::BotFile| {
+        let platform = Platform::value_variants().iter().find(|p| p.key() == bot.channel)?;
+        Some(Added { id: bot.id, channel: platform.key(), token: read_token(Path::new(&bot.token_file)) })
+    };
+    Ok(bot_files::all(conn).await?.into_iter().filter_map(read).collect())
+}
+
+fn read_token(path: &Path) -> Option<SecretString> {
+    let text = std::fs::read_to_string(path).ok()?;
+    let token = text.trim();
+    (!token.is_empty() && !token.contains(char::is_whitespace)).then(|| token.to_string().into())
+}

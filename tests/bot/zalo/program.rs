@@ -1,0 +1,99 @@
+//! The program itself: several channels in one, tokens that do not hold, what `check` says.
+
+use std::process::{Child, Command, Output, Stdio};
+
+use super::{LAN, STRANGER};
+use crate::fake_telegram::FakeTelegram;
+use crate::fake_zalo::{FakeZalo, TOKEN};
+
+fn motcua(folder: &std::path::Path, zalo: &str) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
+    command.env_clear().current_dir(folder).env("RUST_LOG", "off");
+    command.env("ZALO_BOT_TOKEN", TOKEN).env("ZALO_API_URL", zalo);
+    command
+}
+
+/// The program; it does not outlive the test.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn run(command: &mut Command) -> Process {
+    Process(command.arg("run").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
+}
+
+#[tokio::test]
+async fn a_platform_that_cannot_be_reached_holds_up_no_other() {
+    let (folder, fake) = (tempfile::tempdir().unwrap(), FakeZalo::start());
+    let mut command = motcua(folder.path(), fake.url());
+    command.env("TELOXIDE_TOKEN", crate::fake_telegram::TOKEN).env("TELOXIDE_API_URL", "http://127.0.0.1:9");
+    let _program = run(&mut command);
+    fake.say(STRANGER, "xin chào");
+    assert!(fake.reply(STRANGER).await.starts_with("Bot chỉ phục vụ"));
+}
+
+#[tokio::test]
+async fn a_token_that_does_not_hold_leaves_the_other_channel_at_work() {
+    let (folder, zalo, telegram) = (tempfile::tempdir().unwrap(), FakeZalo::start(), FakeTelegram::start());
+    let mut command = motcua(folder.path(), zalo.url());
+    command.env("ZALO_BOT_TOKEN", "1:wrong");
+    command.env("TELOXIDE_TOKEN", crate::fake_telegram::TOKEN).env("TELOXIDE_API_URL", telegram.url());
+    let _program = run(&mut command);
+    telegram.say(99, "xin chào");
+    assert!(telegram.reply(99).await.text.starts_with("Bot chỉ phục vụ"));
+}
+
+#[test]
+fn without_a_token_that_holds_there_is_nothing_to_run() {
+    let (folder, fake) = (tempfile::tempdir().unwrap(), FakeZalo::start());
+    let Output { status, stderr, .. } =
+        motcua(folder.path(), fake.url()).env("ZALO_BOT_TOKEN", "1:wrong").arg("run").output().unwrap();
+    let said = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(2), "{said}");
+    assert!(said.contains("Mã token Zalo không được chấp nhận"), "{said}");
+    assert!(!said.contains("1:wrong"));
+}
+
+#[test]
+fn check_asks_zalo_and_says_what_it_can_send() {
+    let (folder, fake) = (tempfile::tempdir().unwrap(), FakeZalo::start());
+    let check = |url: &str| {
+        let Output { status, stdout, stderr } = motcua(folder.path(), url).arg("check").output().unwrap();
+        (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    };
+    let (code, faults, said) = check(fake.url());
+    assert_eq!((code, faults.as_str()), (Some(0), ""));
+    assert!(said.contains("Zalo Bot Một cửa: gửi được tin chữ"), "{said}");
+    let (code, faults, _) = check("http://127.0.0.1:9");
+    assert_eq!(code, Some(1));
+    assert!(faults.starts_with("ZALO\tZalo không nhận mã token") && !faults.contains(TOKEN), "{faults}");
+}
+
+#[tokio::test]
+async fn a_person_entered_by_hand_is_answered_and_belongs_to_the_bot() {
+    let (folder, fake) = (tempfile::tempdir().unwrap(), FakeZalo::start());
+    for words in [
+        &["unit", "add", "X", "UBND xã X"][..],
+        &["official", "add", "--unit", "X", "--name", "Lan", "--role", "officer", "--fields", "HT", "--zalo", LAN],
+    ] {
+        assert!(motcua(folder.path(), fake.url()).args(words).output().unwrap().status.success());
+    }
+    let program = run(&mut motcua(folder.path(), fake.url()));
+    fake.say(LAN, "ht ol 9");
+    assert!(fake.reply(LAN).await.starts_with("Đã lưu"));
+    drop(program);
+    let url = format!("sqlite://{}", folder.path().join("motcua.db").display());
+    let store = motcua::store::Store::open(&url).await.unwrap();
+    let mut r = store.read().await.unwrap();
+    let owned: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM links WHERE bot_id = (SELECT id FROM bots WHERE channel = 'zalo')")
+            .fetch_one(&mut *r)
+            .await
+            .unwrap();
+    assert_eq!(owned, 1);
+}

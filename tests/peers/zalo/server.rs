@@ -1,0 +1,136 @@
+//! The HTTP side: one path, `/bot<token>/<method>`.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State as Shared};
+use axum::response::Response;
+use serde_json::{Value, json};
+use tokio::sync::oneshot;
+
+use super::state::{Fault, Idle, State};
+use super::{methods, params};
+
+/// The only token that holds.
+pub const TOKEN: &str = "1459232241454765289:fake-zalo-token";
+
+/// A server in a thread of its own.
+pub struct Server {
+    pub address: SocketAddr,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Server {
+    pub fn start(address: &str, state: Arc<State>) -> Server {
+        let listener = std::net::TcpListener::bind(address).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, stopped) = oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async move {
+                let app = Router::new().fallback(handle).with_state(state);
+                let listener = tokio::net::TcpListener::from_std(listener).unwrap();
+                tokio::select! {
+                    _ = stopped => {}
+                    served = async { axum::serve(listener, app).await } => served.unwrap(),
+                }
+            });
+        });
+        Server { address, stop: Some(stop), thread: Some(thread) }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response {
+    // Some clients quote the colon of the token.
+    let path = request.uri().path().replace("%3A", ":");
+    let Some(method) = path.strip_prefix(&format!("/bot{TOKEN}/")).filter(|_| !state.token_is_void()) else {
+        return refusal(200, 401, "Unauthorized");
+    };
+    let Some(method) = methods::known(method) else {
+        state.violation(format!("no such method: {method}"));
+        return refusal(200, 400, "Bad Request: wrong API name");
+    };
+    let params = match params::read(request).await {
+        Ok(params) => params.values,
+        Err(e) => {
+            state.violation(format!("{method}: {e}"));
+            return refusal(200, 400, &format!("Bad Request: {e}"));
+        }
+    };
+    if let Some(fault) = methods::fault(method, &params) {
+        state.violation(format!("{method}: {fault}"));
+        return refusal(200, 400, &format!("Bad Request: {fault}"));
+    }
+    state.record(method, &params);
+    let mut drop_after = false;
+    match state.take_fault(method, params.get("chat_id").and_then(Value::as_str)) {
+        None => {}
+        Some(Fault::Refused(code, text)) => return refusal(200, code, text),
+        Some(Fault::RefusedAs(status, code, text)) => return refusal(status, code, text),
+        Some(Fault::Broken(status)) => return respond(status, "<html><h1>Bad Gateway</h1></html>".into()),
+        Some(Fault::DropBefore) => hang_up(),
+        Some(Fault::DropAfter) => drop_after = true,
+    }
+    let done = match method {
+        "getUpdates" => return get_updates(&state, drop_after).await,
+        _ => methods::perform(&state, method, &params),
+    };
+    if drop_after {
+        hang_up();
+    }
+    match done {
+        Ok(Value::Null) => respond(200, json!({"ok": true}).to_string()),
+        Ok(result) => respond(200, json!({"ok": true, "result": result}).to_string()),
+        Err((code, text)) => refusal(200, code, &text),
+    }
+}
+
+async fn get_updates(state: &State, drop_after: bool) -> Response {
+    if state.webhook().is_some() {
+        return refusal(200, 400, "Bad Request: can't use getUpdates while a webhook is set");
+    }
+    state.poll_begins();
+    let until = tokio::time::Instant::now() + state.habits.hold;
+    let mut changes = state.changes();
+    loop {
+        if let Some(answer) = state.fetch() {
+            if drop_after {
+                hang_up();
+            }
+            return respond(200, answer.to_string());
+        }
+        if tokio::time::timeout_at(until, changes.changed()).await.is_err() {
+            let status = if state.habits.idle == Idle::Http200 { 200 } else { 408 };
+            return refusal(status, 408, "Request timeout");
+        }
+        if state.token_is_void() {
+            return refusal(200, 401, "Unauthorized");
+        }
+    }
+}
+
+/// Ends the connection without an answer: the unwinding takes it along.
+fn hang_up() -> ! {
+    std::panic::resume_unwind(Box::new("the connection ends"));
+}
+
+fn refusal(status: u16, code: i64, description: &str) -> Response {
+    respond(status, json!({"ok": false, "error_code": code, "description": description}).to_string())
+}
+
+fn respond(status: u16, body: String) -> Response {
+    Response::builder().status(status).header("content-type", "application/json").body(Body::from(body)).unwrap()
+}
