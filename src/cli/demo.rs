@@ -1,4 +1,5 @@
-//! `motcua demo`: an invented province with three communes and some two months of counts, so
+//! `motcua demo`: an invented province with three communes and some two months of counts and
+//! dossiers, so
 //! that a newcomer sees every command answer something.
 //!
 //! Nothing is written into the tables of counts: units and people are added as the command
@@ -8,6 +9,7 @@
 
 mod days;
 mod dice;
+mod dossiers;
 mod office;
 
 use std::collections::HashMap;

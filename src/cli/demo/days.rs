@@ -1,4 +1,4 @@
-//! What the invented officials say day by day: their posts, and now and then a slip that is
+//! What the invented officials say day by day: their posts and dossiers, now and then a slip that is
 //! edited, a message taken back, a day forgotten, a colleague stood in for.
 
 use std::collections::HashMap;
@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Weekday};
 
 use super::dice::Dice;
+use super::dossiers::{InHand, SLOW};
 use super::office::{COMMUNES, Commune, Person};
 use crate::domain::official::Role;
 use crate::grammar::fold::fold;
@@ -36,7 +37,14 @@ impl Event {
 pub fn events(working: &[NaiveDate]) -> Vec<Event> {
     let mut all = Vec::new();
     for (seed, commune) in (1..).zip(&COMMUNES) {
-        let mut desk = Desk { commune, dice: Dice::new(seed), pending: HashMap::new(), all: &mut all };
+        let mut desk = Desk {
+            commune,
+            number: seed as usize,
+            dice: Dice::new(seed),
+            pending: HashMap::new(),
+            in_hand: HashMap::new(),
+            all: &mut all,
+        };
         desk.pending.extend(commune.openings.iter().map(|(field, pending, _)| (*field, *pending)));
         for (i, day) in working.iter().enumerate() {
             let next = working.get(i + 1).copied();
@@ -52,9 +60,13 @@ pub fn events(working: &[NaiveDate]) -> Vec<Event> {
 /// A commune at work.
 struct Desk<'a> {
     commune: &'static Commune,
+    /// The desk's own part of its dossiers' codes.
+    number: usize,
     dice: Dice,
     /// What is pending in each field.
     pending: HashMap<&'static str, i64>,
+    /// Registered dossiers that are open, by field.
+    in_hand: HashMap<&'static str, InHand>,
     all: &'a mut Vec<Event>,
 }
 
@@ -78,6 +90,22 @@ impl Desk<'_> {
                 self.say(person.name, at + TimeDelta::minutes(3), text);
             }
             _ => self.say(person.name, at, text),
+        }
+        for (field, line) in person.fields.iter().zip(&lines).filter(|(f, _)| SLOW.contains(f)) {
+            self.register(person.name, (field, day), line);
+        }
+    }
+
+    /// The dossiers behind a field's figures, before the desk closes.
+    fn register(&mut self, who: &'static str, (field, day): (&'static str, NaiveDate), line: &Line) {
+        let sum = |words: &[&str]| line.parts.iter().filter(|(w, _)| words.contains(w)).map(|(_, n)| n).sum();
+        let flows = (sum(&["ol", "tr", "bc"]), sum(&["th", "dh", "qh", "rut"]));
+        let in_hand = self.in_hand.entry(field).or_default();
+        let said = in_hand.day(&mut self.dice, (self.number, field, day), flows);
+        let Some(at) = day.and_hms_opt(15, 10, 0) else { return };
+        let at = at + TimeDelta::seconds(self.dice.below(20 * 60));
+        for (i, text) in (0..).zip(said) {
+            self.say(who, at + TimeDelta::seconds(50 * i), text);
         }
     }
 
@@ -111,7 +139,7 @@ impl Desk<'_> {
         let postal = self.dice.of(received, 1);
         let direct = self.dice.of(received - postal, 14);
         let pending = self.pending.entry(field).or_default();
-        let slow = matches!(field, "ĐĐ" | "BTXH" | "NCC" | "CS");
+        let slow = SLOW.contains(&field);
         let ready = if slow { (*pending * 2 / 5).max(1).min(*pending) } else { *pending + received };
         let resolved = if slow { self.dice.of(ready, 75).max(ready - 2) } else { self.dice.of(ready, 97) };
         let late = if field == "ĐĐ" { self.dice.of(resolved, 4) } else { 0 };
