@@ -33,6 +33,7 @@ struct Message {
     chat: Chat,
     from: Person,
     text: Option<String>,
+    caption: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -80,7 +81,8 @@ fn message(name: &str, m: Message, me: &Me, now: i64) -> Incoming {
     let (delivery, chat_id, user_id) = (id(&m.message_id), id(&m.chat.id), id(&m.from.id));
     let private =
         m.chat.chat_type.eq_ignore_ascii_case("PRIVATE") || (m.chat.chat_type.is_empty() && chat_id == user_id);
-    let text = m.text.filter(|_| name == "message.text.received");
+    // What stands under a picture is text like any: no number may be lost.
+    let text = m.text.filter(|_| name == "message.text.received").or(m.caption).filter(|t| !t.trim().is_empty());
     let text = text.map(|t| if private { t } else { without_mention(&t, me).to_string() });
     Incoming {
         message_id: number_of(&delivery),

@@ -97,3 +97,35 @@ async fn a_person_entered_by_hand_is_answered_and_belongs_to_the_bot() {
             .unwrap();
     assert_eq!(owned, 1);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_second_reminder_is_left_out_when_the_month_runs_short_the_first_is_not() {
+    let (folder, fake) = (tempfile::tempdir().unwrap(), FakeZalo::start());
+    let done = |words: &[&str]| {
+        let Output { status, stderr, .. } = motcua(folder.path(), fake.url()).args(words).output().unwrap();
+        assert!(status.success(), "{words:?}: {}", String::from_utf8_lossy(&stderr));
+    };
+    done(&["unit", "add", "X", "UBND xã X"]);
+    let official = ["official", "add", "--unit", "X", "--role", "officer", "--fields", "HT", "--since", "2026-09-01"];
+    done(&[&official[..], &["--name", "Lan", "--zalo", LAN]].concat());
+    done(&["tick", "--at", "2026-11-19T16:15"]);
+    assert!(fake.reply(LAN).await.contains("anh/chị chưa báo số liệu"));
+    done(&["tick", "--at", "2026-11-19T16:50"]);
+    assert!(fake.reply(LAN).await.starts_with("Nhắc lần cuối"));
+    let url = format!("sqlite://{}", folder.path().join("motcua.db").display());
+    let store = motcua::store::Store::open(&url).await.unwrap();
+    let mut w = store.write().await.unwrap();
+    sqlx::raw_sql(
+        "INSERT INTO sent_months (bot_id, month, sent) SELECT id, 2026 * 12 + 10, 2850 FROM bots WHERE true
+         ON CONFLICT DO UPDATE SET sent = excluded.sent",
+    )
+    .execute(&mut *w)
+    .await
+    .unwrap();
+    w.commit().await.unwrap();
+    store.close().await;
+    done(&["tick", "--at", "2026-11-20T16:15"]);
+    assert!(fake.reply(LAN).await.contains("anh/chị chưa báo số liệu"));
+    done(&["tick", "--at", "2026-11-20T16:50"]);
+    assert!(fake.state().unread().is_empty(), "the second reminder is left out");
+}

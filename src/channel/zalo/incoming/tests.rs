@@ -60,7 +60,7 @@ fn what_is_no_event_gives_nothing() {
 #[test]
 fn pictures_and_the_like_are_messages_without_text() {
     for (name, fields) in [
-        ("message.image.received", json!({"photo_url": "https://x/a.jpg", "caption": "ht ol 9"})),
+        ("message.image.received", json!({"photo_url": "https://x/a.jpg", "caption": ""})),
         ("message.image.received", json!({"photo": "https://x/a.jpg"})),
         ("message.sticker.received", json!({"sticker": "abc", "url": "https://x"})),
         ("message.voice.received", json!({"voice_url": "https://x/a.aac"})),
@@ -69,6 +69,13 @@ fn pictures_and_the_like_are_messages_without_text() {
         let read = one(&event(name, fields));
         assert_eq!((read.kind, read.text, read.data.as_deref()), (Kind::Message, None, Some(NOT_TEXT)), "{name}");
     }
+}
+
+#[test]
+fn what_stands_under_a_picture_is_text_like_any() {
+    let fields = json!({"photo_url": "https://x/a.jpg", "caption": "ht ol 9", "message_type": "CHAT_PHOTO"});
+    let read = one(&event("message.image.received", fields));
+    assert_eq!((read.text.as_deref(), read.data), (Some("ht ol 9"), None));
 }
 
 #[test]
