@@ -120,3 +120,4 @@ history-command-line = command line
 history-opening = opening balance
 post-on-behalf-of = for { $name }
 template-name = NAME
+no-role-there = You have no role at { $unit } any more, so its earlier messages can neither be changed nor undone by you.

@@ -255,3 +255,5 @@ history-opening = tồn đầu kỳ
 # $name (String)
 post-on-behalf-of = nhập thay { $name }
 template-name = TÊN
+# $unit (String)
+no-role-there = Anh/chị không còn vai trò tại { $unit }, nên không sửa, không hoàn tác được tin cũ của đơn vị này.

@@ -190,6 +190,9 @@ impl Answerer {
     /// An edit of a post replaces its lines; an edit of anything else is that message,
     /// arriving now, unless its text has not changed.
     async fn edited(&self, act: &mut Act<'_>, row: &Row, said: &Said) -> Answer {
+        if inbox::is_overtaken(act.conn, row).await? {
+            return Ok(Vec::new()); // a later form has been read already
+        }
         let source = Source { bot_id: row.bot_id, chat_id: row.chat_id.clone(), message_id: Some(row.message_id) };
         let Some(post) = posts::of_message(act.conn, &source).await? else {
             if let Some(change) = acts::of_message(act.conn, &source).await? {
@@ -211,7 +214,7 @@ impl Answerer {
             What::Post(_) => self.desk.read(&act.dir, act.origin, post.unit, (&said.text, false)),
             _ => None,
         };
-        posting::edit(act, post, reading).await
+        posting::edit(act, post, (&said.text, reading)).await
     }
 
     async fn number(&self, act: &mut Act<'_>, n: usize) -> Answer {
@@ -237,7 +240,7 @@ impl Answerer {
             ChoiceAction::UndoRegister { act: id } => register::undo::undo_act(act, id).await,
             ChoiceAction::Say { text, sent_at, unit, confirmed } => {
                 let unit = crate::domain::unit::UnitId(unit);
-                let role = super::desk::role_in(&act.dir, act.person.official, unit, act.today);
+                let role = super::desk::role_in(&act.dir, act.person.official, unit, day_of(act.now, act.zone));
                 let Some(role) = role else { return Ok(vec![Reply::text(choice_gone(act))]) };
                 let origin = Origin { message_id: None, sent_at: days::instant(sent_at), ..act.origin.clone() };
                 let person = Person { unit, role, ..act.person };

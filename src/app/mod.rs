@@ -55,6 +55,7 @@ use std::sync::Arc;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
+use crate::clock::day_of;
 use crate::domain::official::{Action, OfficialId, Role, may};
 use crate::domain::unit::UnitId;
 use crate::store::directory::Directory;
@@ -131,6 +132,21 @@ impl Scene<'_> {
             return Ok(());
         }
         Err(Refusal::Told(self.words.not_allowed(self.words.role(self.person.role)).to_string()))
+    }
+
+    /// Goes on about another unit, that of an earlier message, in the role held there *now*:
+    /// an old message gives nobody a role back.
+    ///
+    /// # Errors
+    /// [`Refusal::Told`] where the person has no role there any more.
+    pub fn go_to(&mut self, unit: UnitId) -> Result<(), Refusal> {
+        let today = day_of(self.now, self.zone);
+        let Some(role) = desk::role_in(&self.dir, self.person.official, unit, today) else {
+            let name = self.dir.unit(unit).map_or("", |u| u.name.as_str());
+            return Err(Refusal::Told(self.words.no_role_there(name)));
+        };
+        self.person = Person { unit, role, ..self.person };
+        Ok(())
     }
 
     /// A question before something that is not easily taken back; the yes says `text`, with

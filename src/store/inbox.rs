@@ -20,7 +20,7 @@ use sqlx::sqlite::SqliteRow;
 
 use super::{Connection, Result, StoreError};
 
-pub use forms::{form, former_text, last_message};
+pub use forms::{form, former_text, is_overtaken, last_message};
 pub use parked::{hurry, park, park_deadly, parked, retry};
 
 /// Tries ended by a fault before a message is parked.

@@ -230,6 +230,13 @@ pub struct Standing {
 }
 
 impl Standing {
+    /// What stands without one of the posts.
+    pub fn without(&self, post: i64) -> Standing {
+        let others = self.said.iter().zip(&self.by).filter(|(_, (by, _))| *by != post);
+        let (said, by) = others.map(|(said, by)| (*said, *by)).unzip();
+        Standing { said, by, reported: self.reported }
+    }
+
     /// Says lines of a new post behind what stands.
     pub fn say(&mut self, (post, sender): (i64, OfficialId), said: LineSaid) {
         self.reported = true;

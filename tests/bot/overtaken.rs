@@ -78,3 +78,19 @@ async fn whoever_has_left_cannot_come_back_through_an_old_message() {
     drop(r);
     office.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_earlier_edit_that_comes_later_changes_nothing() {
+    let fake = FakeTelegram::start();
+    let office = office(&fake).await;
+    let edited = |time: &str| Some(at(time).timestamp());
+    fake.push(json!({"message": message("ht ol 3", None)}));
+    assert!(fake.reply(LAN).await.text.starts_with("Đã lưu 20/11"));
+    fake.push(json!({"edited_message": message("ht ol 20", edited("2026-11-20T16:02"))}));
+    assert!(fake.reply(LAN).await.text.starts_with("Đã sửa"));
+    fake.push(json!({"edited_message": message("ht ol 15", edited("2026-11-20T16:01"))}));
+    fake.say_at(LAN, "/homnay 20/11", at("2026-11-20T16:05").timestamp());
+    assert!(fake.reply(LAN).await.text.contains("tiếp nhận 20"));
+    office.settled(&fake).await;
+    office.stop().await;
+}

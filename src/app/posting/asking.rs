@@ -67,7 +67,7 @@ fn long_ago(scene: &Scene<'_>, judged: &Judgement) -> Vec<String> {
 
 /// Where the message changes figures that the colleague has posted; what a lead has posted
 /// for them needs no leave.
-fn over_a_colleague(
+pub fn over_a_colleague(
     scene: &Scene<'_>,
     about: OfficialId,
     judged: &Judgement,

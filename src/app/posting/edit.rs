@@ -6,9 +6,8 @@ use chrono::NaiveDate;
 
 use super::echo::Told;
 use super::{asking, changes, echo, lines, refused, write_down};
-use crate::app::desk::role_in;
 use crate::app::reply::Reply;
-use crate::app::{Act, Answer, Person, Refusal, Scene};
+use crate::app::{Act, Answer, Refusal, Scene};
 use crate::domain::official::{Action, OfficialId};
 use crate::grammar::post::Reading;
 use crate::report::echo::short_day;
@@ -17,11 +16,9 @@ use crate::store::posts::{self, Key, Line, Post};
 
 /// Puts the edited form of a post in force. `reading` is `None` where the new text is no
 /// post at all: then the old values stay.
-pub async fn edit(act: &mut Act<'_>, post: Post, reading: Option<Reading>) -> Answer {
+pub async fn edit(act: &mut Act<'_>, post: Post, (text, reading): (&str, Option<Reading>)) -> Answer {
     // The message keeps its unit, whichever the person's commands are about now.
-    if let Some(role) = role_in(&act.dir, act.person.official, post.unit, act.today) {
-        act.person = Person { unit: post.unit, role, ..act.person };
-    }
+    act.go_to(post.unit)?;
     act.ask_leave(Action::Post)?;
     if post.undone {
         return Ok(vec![Reply::text(act.words.edit_undone())]);
@@ -46,7 +43,7 @@ pub async fn edit(act: &mut Act<'_>, post: Post, reading: Option<Reading>) -> An
     if let Some(refusal) = closed(act, &post, &days).await? {
         return Ok(vec![refusal]);
     }
-    if let Some(question) = zero_first(act, &post, about, &judged).await? {
+    if let Some(question) = ask_first(act, (&post, text), about, &judged).await? {
         return Ok(vec![question]);
     }
     posts::set_form(act.conn, &dir, &post, &now_said).await?;
@@ -69,26 +66,35 @@ fn with_unnamed(judged: &lines::Judgement, former: &[Line]) -> Vec<Line> {
     said
 }
 
-/// An edit to `/nhap khong` over what other messages say keeps the old form and asks, as a
-/// new message would; the yes is a message of its own.
-async fn zero_first(
+/// An edit to `/nhap khong` over what other messages say, or of what a colleague has said,
+/// keeps the old form and asks, as a new message would; the yes is a message of its own.
+async fn ask_first(
     act: &mut Act<'_>,
-    post: &Post,
+    (post, text): (&Post, &str),
     about: OfficialId,
     judged: &lines::Judgement,
 ) -> Result<Option<Reply>, Refusal> {
-    if !judged.all_zero {
+    let for_colleague = about != act.person.official;
+    if !judged.all_zero && !for_colleague {
         return Ok(None);
     }
-    let dir = act.dir.clone();
-    let keys = judged.keys();
+    let (dir, keys) = (act.dir.clone(), judged.keys());
     let standing = posts::standing(act.conn, &dir, &[(post.unit, &keys)]).await?.pop().unwrap_or_default();
-    let asked = asking::zero_over_figures(act, &standing, Some(post.id));
+    let (asked, yes) = match judged.all_zero {
+        true => {
+            let asked = asking::zero_over_figures(act, &standing, Some(post.id));
+            (asked, asking::zero_message(act, about, judged))
+        }
+        false => {
+            let others = standing.iter().map(|(key, s)| (*key, s.without(post.id))).collect();
+            (asking::over_a_colleague(act, about, judged, &others), text.to_string())
+        }
+    };
     if asked.is_empty() {
         return Ok(None);
     }
     let question = format!("{}\n{}", act.words.edit_zero_kept(), asked.join("\n"));
-    Ok(Some(asking::ask(act, question, asking::zero_message(act, about, judged))))
+    Ok(Some(asking::ask(act, question, yes)))
 }
 
 /// An edit or undo that touches a closed day is refused whole.

@@ -12,7 +12,6 @@ use crate::store::posts::{self, Key, Post};
 
 /// Takes the sender's latest standing message back; again for the one before.
 pub async fn undo_latest(act: &mut Act<'_>) -> Answer {
-    act.ask_leave(Action::Post)?;
     match posts::latest_standing(act.conn, act.person.official).await? {
         Some(post) => undo(act, post).await,
         None => Ok(vec![Reply::text(act.words.undo_nothing())]),
@@ -21,7 +20,6 @@ pub async fn undo_latest(act: &mut Act<'_>) -> Answer {
 
 /// Takes that very message back, as its button does.
 pub async fn undo_post(act: &mut Act<'_>, post: i64) -> Answer {
-    act.ask_leave(Action::Post)?;
     match posts::by_id(act.conn, post).await? {
         Some(post) if post.undone => Ok(vec![Reply::text(act.words.undo_already())]),
         Some(post) if post.sender == act.person.official => undo(act, post).await,
@@ -30,6 +28,8 @@ pub async fn undo_post(act: &mut Act<'_>, post: i64) -> Answer {
 }
 
 async fn undo(act: &mut Act<'_>, post: Post) -> Answer {
+    act.go_to(post.unit)?;
+    act.ask_leave(Action::Post)?;
     let dir = act.dir.clone();
     let lines = posts::lines_of(act.conn, &dir, &post).await?;
     let keys: BTreeSet<Key> = lines.iter().map(|l| l.key).collect();

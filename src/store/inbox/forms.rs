@@ -25,6 +25,20 @@ pub async fn form(conn: &mut Connection, bot_id: i64, chat_id: &str, message_id:
     Ok(row.0.zip(row.1))
 }
 
+/// Whether a later edited form of the same message has been handled before this one.
+pub async fn is_overtaken(conn: &mut Connection, row: &Row) -> Result<bool> {
+    Ok(sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM inbox WHERE bot_id = ? AND chat_id = ? AND message_id = ? AND edit_date > ?
+                        AND kind = 'edit' AND state = 'done')",
+    )
+    .bind(row.bot_id)
+    .bind(&row.chat_id)
+    .bind(row.message_id)
+    .bind(row.edit_date)
+    .fetch_one(conn)
+    .await?)
+}
+
 /// The text of the form before this one of the same message; `None` if it is not kept.
 pub async fn former_text(conn: &mut Connection, row: &Row) -> Result<Option<String>> {
     let text: Option<Option<String>> = sqlx::query_scalar(
