@@ -19,7 +19,6 @@ CREATE TABLE dossiers (
 ) STRICT;
 -- What is due follows from these, whatever has been finished before.
 CREATE INDEX dossiers_open_due ON dossiers (unit_id, due) WHERE state = 'open';
-CREATE INDEX dossiers_due ON dossiers (due) WHERE state = 'open';
 CREATE INDEX dossiers_holder ON dossiers (holder_id, due) WHERE state IN ('open', 'stopped');
 CREATE INDEX dossiers_tail ON dossiers (unit_id, tail);
 CREATE INDEX dossiers_ended ON dossiers (unit_id, ended) WHERE state IN ('resolved', 'withdrawn');
