@@ -43,9 +43,9 @@ impl Outcome {
         Outcome { kind, changes: Vec::new(), said: Vec::new(), notes: Vec::new(), refused: Vec::new() }
     }
 
-    /// Whether the message has spoken of a dossier already.
-    pub fn names(&self, code: &str) -> bool {
-        self.changes.iter().any(|c| c.after.code == code)
+    /// What the message has said of a dossier already.
+    pub fn about(&self, code: &str) -> Option<&Change> {
+        self.changes.iter().find(|c| c.after.code == code)
     }
 
     pub fn refuse(&mut self, line: usize, why: String, fixes: Vec<String>) {
