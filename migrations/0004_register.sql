@@ -19,7 +19,6 @@ CREATE TABLE dossiers (
 ) STRICT;
 -- What is due follows from these, whatever has been finished before.
 CREATE INDEX dossiers_open_due ON dossiers (unit_id, due) WHERE state = 'open';
-CREATE INDEX dossiers_due ON dossiers (due) WHERE state = 'open';
 CREATE INDEX dossiers_holder ON dossiers (holder_id, due) WHERE state IN ('open', 'stopped');
 CREATE INDEX dossiers_tail ON dossiers (unit_id, tail);
 CREATE INDEX dossiers_ended ON dossiers (unit_id, ended) WHERE state IN ('resolved', 'withdrawn');
@@ -38,7 +37,8 @@ CREATE TABLE dossier_stops (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX dossier_stops_to ON dossier_stops (unit_id, to_day);
 
--- One row a message (or import) that changed the register; /hoantac takes a whole one back.
+-- One row a message (or import) that changed the register, and one more for each further unit
+-- whose dossiers it changed; /hoantac takes them back together.
 CREATE TABLE dossier_acts (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     kind       TEXT NOT NULL, -- 'register', 'resolve', 'withdraw', 'stop', 'resume', 'extend', 'reason', 'import', 'handover'
@@ -50,8 +50,10 @@ CREATE TABLE dossier_acts (
     sent_at    INTEGER NOT NULL,
     after_post INTEGER NOT NULL DEFAULT 0, -- the newest post when this was said: which of both came last
     edits      INTEGER REFERENCES dossier_acts (id), -- the act of the message's first form, whose place this takes
+    part_of    INTEGER REFERENCES dossier_acts (id), -- the act of the same message about its first unit
     undone_at  INTEGER
 ) STRICT;
+CREATE INDEX dossier_acts_parts ON dossier_acts (part_of) WHERE part_of IS NOT NULL;
 CREATE INDEX dossier_acts_sender ON dossier_acts (sender_id, ifnull(edits, id)) WHERE undone_at IS NULL;
 CREATE INDEX dossier_acts_message ON dossier_acts (bot_id, chat_id, message_id) WHERE message_id IS NOT NULL;
 

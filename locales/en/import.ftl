@@ -56,6 +56,7 @@ reconcile-differs = differ by { $all }
 reconcile-at = { $n } in { $field }
 reconcile-line = { $day } { $field }, { $subject }: system { $register }, posted { $posted }
 reconcile-more = … and { $n } differences more
+reconcile-not-kept = The register holds no dossier of { $fields }: not compared.
 reconcile-no-register = { $unit } has no dossier in its register. Send a list exported from the provincial system, or register with /hoso.
 reconcile-usage = Put the period behind the command: /doichieu thang 11/2026
 args-doichieu = [period]

@@ -80,6 +80,7 @@ ask-zero = { $day } already has figures for { $fields }. Record â€œno dossiersâ€
 choice-save = Save: { $line }
 ask-long-ago = { $day } is { $n } days ago. Save it for that day all the same?
 colleague-posts-not = { $name } is { $role } and posts no figures.
+only-lead-posts-for-others = Only the lead may post for a colleague. Please send your own figures without @name.
 choice-yes = Yes, save
 choice-undo = Undo
 told-colleague = { $who } posted for you: { $text }

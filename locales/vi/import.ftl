@@ -100,6 +100,8 @@ reconcile-at = { $n } ở { $field }
 reconcile-line = { $day } { $field }, { $subject }: hệ thống { $register }, đã báo { $posted }
 # $n (String)
 reconcile-more = … và { $n } chỗ lệch nữa
+# $fields (String)
+reconcile-not-kept = Sổ chưa có hồ sơ nào thuộc { $fields }: không đối chiếu.
 # $unit (String)
 reconcile-no-register = { $unit } chưa có hồ sơ nào trong sổ. Gửi danh sách xuất từ hệ thống của tỉnh, hoặc vào sổ bằng /hoso.
 reconcile-usage = Ghi kỳ sau lệnh, ví dụ: /doichieu thang 11/2026

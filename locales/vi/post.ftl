@@ -189,6 +189,7 @@ ask-long-ago = Ngày { $day } đã qua { $n } ngày. Anh/chị vẫn lưu cho ng
 # $name (String)
 # $role (String)
 colleague-posts-not = { $name } là { $role }, không nhập số liệu.
+only-lead-posts-for-others = Chỉ cán bộ đầu mối nhập thay được cho đồng nghiệp. Số liệu của mình, anh/chị gửi không kèm @tên.
 choice-yes = Đồng ý lưu
 choice-undo = Hoàn tác
 # $who (String)

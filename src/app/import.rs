@@ -135,7 +135,7 @@ pub async fn apply(
     }
     // Where an import was said does not matter: an edit of that message is no other import.
     let source = Source { bot_id: 0, chat_id: String::new(), message_id: None };
-    let act = NewAct { kind: Kind::Import, unit, sender, source: &source, sent_at: now, edits: None };
+    let act = NewAct { kind: Kind::Import, unit, sender, source: &source, sent_at: now, edits: None, part_of: None };
     let act = acts::add(conn, &act).await?;
     dossiers::record(conn, act, now.timestamp(), &plan.changes).await?;
     let detail = json!({

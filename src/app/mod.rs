@@ -180,6 +180,9 @@ pub enum Refusal {
     /// Our code gave up in the middle; treated as a fault.
     #[error("panic: {0}")]
     Panic(String),
+    /// Something outside is out of reach now; the act is tried again, as after a fault.
+    #[error("{0}")]
+    Later(String),
 }
 
 /// What a use case gives.

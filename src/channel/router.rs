@@ -11,14 +11,14 @@ mod careful;
 mod document;
 mod waves;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
 use tokio::sync::Semaphore;
-use tokio::task::{JoinError, JoinSet};
+use tokio::task::{self, JoinError, JoinSet};
 
 use super::{Bell, Fetcher, Stop, is_stopping, stopped};
 use crate::app::Refusal;
@@ -67,26 +67,37 @@ type Outcome = std::result::Result<Vec<Addressed>, Refusal>;
 /// Questions under way, each in a task of its own, so that none waits for the router.
 #[derive(Default)]
 struct UnderWay {
-    asked: JoinSet<(Chat, Result<()>)>,
+    asked: JoinSet<Result<()>>,
+    /// Whose they are.
+    chats: HashMap<task::Id, Chat>,
     /// Chats with a question under way: their later messages wait.
     busy: HashSet<Chat>,
 }
 
 impl UnderWay {
-    fn answered(&mut self, answered: std::result::Result<(Chat, Result<()>), JoinError>) {
-        match answered {
-            Ok((chat, outcome)) => {
-                self.busy.remove(&chat);
+    fn ask(&mut self, chat: Chat, question: impl Future<Output = Result<()>> + Send + 'static) {
+        self.busy.insert(chat.clone());
+        let task = self.asked.spawn(question);
+        self.chats.insert(task.id(), chat);
+    }
+
+    fn answered(&mut self, answered: std::result::Result<(task::Id, Result<()>), JoinError>) {
+        let id = match answered {
+            Ok((id, outcome)) => {
                 if let Err(e) = outcome {
                     tracing::error!(error = %e, "a question cannot be answered now");
                 }
+                id
             }
             Err(e) => {
-                // Faults and panics are caught inside the task; should one end otherwise,
-                // nobody's chat may wait for ever.
+                // Faults and panics are caught inside the task; should one end otherwise, its
+                // chat may not wait for ever.
                 tracing::error!(error = %e, "a question ended without an answer");
-                self.busy.clear();
+                e.id()
             }
+        };
+        if let Some(chat) = self.chats.remove(&id) {
+            self.busy.remove(&chat);
         }
     }
 }
@@ -141,7 +152,7 @@ impl Router {
         let mut way = UnderWay::default();
         let mut ear = self.bells.inbox.ear();
         while !is_stopping(&stop) {
-            while let Some(answered) = way.asked.try_join_next() {
+            while let Some(answered) = way.asked.try_join_next_with_id() {
                 way.answered(answered);
             }
             match self.batch(bots, &mut way).await {
@@ -160,7 +171,7 @@ impl Router {
                 }
             }
             tokio::select! {
-                Some(answered) = way.asked.join_next() => way.answered(answered),
+                Some(answered) = way.asked.join_next_with_id() => way.answered(answered),
                 () = ear.heard() => {}
                 () = tokio::time::sleep(LOOK_AGAIN) => {}
                 () = stopped(&mut stop) => {}
@@ -178,7 +189,7 @@ impl Router {
         loop {
             let now = self.batch(bots, &mut way).await?;
             handled += now;
-            match way.asked.join_next().await {
+            match way.asked.join_next_with_id().await {
                 Some(answered) => way.answered(answered),
                 None if now == 0 => return Ok(handled),
                 None => {}
@@ -205,9 +216,8 @@ impl Router {
             telemetry::posts(batch.posts);
             for (row, said) in batch.questions {
                 let chat = row.chat();
-                way.busy.insert(chat.clone());
                 let router = self.clone();
-                way.asked.spawn(async move { (chat, router.question(row, said).await) });
+                way.ask(chat, async move { router.question(row, said).await });
             }
             self.bells.outbox.ring();
             return Ok(handled);
@@ -364,4 +374,24 @@ fn what_panicked(panic: &(dyn std::any::Any + Send)) -> String {
 /// A short id that a person can read out: `L12-1`.
 fn fault_id(inbox: i64, attempts: i64) -> String {
     format!("L{inbox}-{}", attempts + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chat(id: &str) -> Chat {
+        (1, id.to_string())
+    }
+
+    #[tokio::test]
+    async fn a_question_that_ends_without_an_answer_frees_its_own_chat_alone() {
+        let mut way = UnderWay::default();
+        way.ask(chat("a"), async { panic!("odd") });
+        way.ask(chat("b"), std::future::pending());
+        let ended = way.asked.join_next_with_id().await.unwrap();
+        assert!(ended.is_err());
+        way.answered(ended);
+        assert_eq!(way.busy, HashSet::from([chat("b")]));
+    }
 }

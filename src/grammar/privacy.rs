@@ -61,16 +61,6 @@ pub fn mask(text: &str, money_words: &[String]) -> String {
     text.char_indices().map(|(at, c)| if is_digit(c) && is_within(&hidden, at) { DOT } else { c }).collect()
 }
 
-/// Whether a text holds a number of a citizen.
-///
-/// ```
-/// assert!(motcua::grammar::privacy::is_personal("001085012345", &[]));
-/// assert!(!motcua::grammar::privacy::is_personal("ht ol 12 tr 3 th 8", &[]));
-/// ```
-pub fn is_personal(text: &str, money_words: &[String]) -> bool {
-    !hidden_groups(text, money_words).is_empty()
-}
-
 /// Whether a text holds what [`mask`] leaves of such a number, or of a part of one that runs
 /// over lines. A single dot is the sign of an item.
 pub(super) fn is_masked(text: &str) -> bool {

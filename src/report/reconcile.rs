@@ -13,22 +13,29 @@ const LISTED: usize = 10;
 /// Codes that are listed in all.
 const CODES: usize = 10;
 
-/// The two totals, then the days and fields that differ, with the codes in question.
+/// The total of either subject.
 ///
 /// ```text
 /// Tiếp nhận: hệ thống 61, đã báo 59: lệch 2 ở Đất đai
 /// Đã giải quyết: hệ thống 40, đã báo 40: khớp
+/// ```
+pub fn totals(found: &Reconciliation, field_name: impl Fn(FieldId) -> String, words: &Words) -> Vec<String> {
+    [Subject::Received, Subject::Resolved].into_iter().map(|s| total(found, s, &field_name, words)).collect()
+}
+
+/// The days and fields that differ, with the codes in question.
+///
+/// ```text
 /// 18/11 Đất đai, tiếp nhận: hệ thống 5, đã báo 3
 /// H12.34.56-261118-0001, H12.34.56-261118-0002 …
 /// ```
-pub fn lines(
+pub fn days(
     found: &Reconciliation,
     field_name: impl Fn(FieldId) -> String,
     today: NaiveDate,
     words: &Words,
 ) -> Vec<String> {
-    let mut lines: Vec<String> =
-        [Subject::Received, Subject::Resolved].into_iter().map(|s| total(found, s, &field_name, words)).collect();
+    let mut lines = Vec::new();
     let mut codes = 0;
     for difference in found.differences.iter().take(LISTED) {
         lines.push(line(difference, &field_name, today, words));

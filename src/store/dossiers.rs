@@ -9,9 +9,6 @@ mod in_hand;
 mod late;
 mod rows;
 pub mod story;
-pub mod trial;
-
-use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use sqlx::Row;
@@ -210,18 +207,6 @@ pub async fn kept(
 const KEPT: &str = "SELECT u.value, f.value FROM json_each(?1) AS u, json_each(?2) AS f
      WHERE EXISTS (SELECT 1 FROM dossiers AS d
                    WHERE d.unit_id = u.value AND d.field_id = f.value AND d.state <> 'void' AND d.received <= ?3)";
-
-/// Dossiers of a unit that were received on the days `from..=to`, by code, void ones left
-/// out: for whoever compares the register with counts.
-pub async fn received_in(
-    conn: &mut Connection,
-    unit: UnitId,
-    (from, to): (NaiveDate, NaiveDate),
-) -> Result<BTreeMap<String, Dossier>> {
-    let sql = select!("WHERE d.unit_id = ?1 AND d.received BETWEEN ?2 AND ?3 AND d.state <> 'void'");
-    let rows = sqlx::query(sql).bind(unit.0).bind(days::to_db(from)).bind(days::to_db(to)).fetch_all(conn).await?;
-    Ok(read_all(rows)?.into_iter().map(|d| (d.code.clone(), d)).collect())
-}
 
 #[cfg(test)]
 mod tests;

@@ -246,18 +246,6 @@ pub async fn unclaim(conn: &mut Connection, ids: &[i64]) -> Result<()> {
     Ok(())
 }
 
-/// When the next message of a bot that waits for a later time is due; `None`: none does.
-pub async fn next_due(conn: &mut Connection, bot_id: i64, now: i64) -> Result<Option<i64>> {
-    Ok(sqlx::query_scalar(
-        "SELECT min(next_at) FROM outbox
-         WHERE bot_id = ? AND state IN ('waiting', 'sending') AND state = 'waiting' AND next_at > ?",
-    )
-    .bind(bot_id)
-    .bind(now)
-    .fetch_one(conn)
-    .await?)
-}
-
 /// How many messages have not left yet, and since when the oldest waits (seconds since 1970).
 pub async fn backlog(conn: &mut Connection) -> Result<(i64, Option<i64>)> {
     Ok(sqlx::query_as("SELECT count(*), min(created_at) FROM outbox WHERE state IN ('waiting', 'sending')")

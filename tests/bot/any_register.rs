@@ -197,3 +197,37 @@ proptest! {
         tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(play(said));
     }
 }
+
+#[tokio::test]
+async fn a_message_about_dossiers_of_two_units_is_written_down_under_each() {
+    let mut office = Office::new("2026-11-20T09:00").await;
+    office.set_up(OFFICE).await;
+    let second = "INSERT INTO units (id, code, name, scheme) VALUES (2, 'Y', 'UBND xã Y', '15-14');
+        INSERT INTO memberships (id, official_id, unit_id, role, since) VALUES (4, 1, 2, 'officer', 20000);
+        INSERT INTO member_fields (membership_id, field_id, since) SELECT 4, id, 20000 FROM fields WHERE code = 'HT';";
+    office.set_up(second).await;
+    for text in ["/donvi X", "/hoso H12-261120-0001 HT 5n", "/donvi Y", "/hoso H13-261120-0002 HT 5n"] {
+        office.say("Lan", text).await;
+    }
+    office.say("Lan", "/xong 0001 0002").await;
+    office.say("Lan", "/hoantac").await;
+    office.hears_all();
+    let mut r = office.store.read().await.unwrap();
+    let mut written = async |sql| sqlx::query_scalar::<_, String>(sql).fetch_all(&mut *r).await.unwrap();
+    let acts = "SELECT a.unit_id || ' ' || d.code || iif(a.undone_at IS NULL, '', ' undone')
+                FROM dossier_acts AS a JOIN dossier_changes AS c ON c.act_id = a.id JOIN dossiers AS d ON d.id = c.dossier_id
+                WHERE a.kind = 'resolve' ORDER BY a.unit_id";
+    assert_eq!(written(acts).await, ["1 H12-261120-0001 undone", "2 H13-261120-0002 undone"]);
+    let audit = "SELECT unit_id || ' ' || (detail ->> 'kind') || ' ' || (detail ->> 'codes') FROM audit
+                 WHERE kind = 'register' AND detail ->> 'kind' IN ('resolve', 'undo') ORDER BY id";
+    let (x, y) = (r#"["H12-261120-0001"]"#, r#"["H13-261120-0002"]"#);
+    let told = |kind: &str| {
+        let mut both = [format!("1 {kind} {x}"), format!("2 {kind} {y}")];
+        both.sort();
+        both
+    };
+    let mut found = written(audit).await;
+    found[..2].sort();
+    found[2..].sort();
+    assert_eq!(found, [told("resolve"), told("undo")].concat());
+}

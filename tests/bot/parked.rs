@@ -82,3 +82,23 @@ async fn a_message_that_faults_rests_before_it_is_tried_again() {
     assert!(office.hears("Lan").contains("mã L1-3"));
     assert!(office.hears("Lan").starts_with("Đã lưu 20/11"), "its neighbour waited and was not lost");
 }
+
+#[tokio::test]
+async fn a_preview_that_cannot_be_kept_whole_leaves_nothing_and_is_parked_the_third_time() {
+    let mut office = Office::new("2026-11-20T16:15").await;
+    office.set_up(OFFICE).await;
+    // The row is written before the statement fails.
+    let broken = "CREATE TRIGGER odd AFTER INSERT ON imports BEGIN SELECT RAISE(FAIL, 'odd'); END";
+    office.set_up(broken).await;
+    office.say("Lan", "[tệp] tests/samples/registers/list.xls").await;
+    let told = office.hears("Lan");
+    assert!(told.contains("mã L1-3"), "{told}");
+    let mut r = office.store.read().await.unwrap();
+    let left: (i64, i64) = sqlx::query_as(
+        "SELECT (SELECT count(*) FROM imports), (SELECT count(*) FROM inbox WHERE state = 'parked' AND attempts = 3)",
+    )
+    .fetch_one(&mut *r)
+    .await
+    .unwrap();
+    assert_eq!(left, (0, 1));
+}

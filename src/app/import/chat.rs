@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Plan, apply, kept, plan, read, text};
-use crate::app::reconcile::{TOTALS, after_import};
+use crate::app::reconcile::after_import;
 use crate::app::reply::{ChoiceAction, Reply};
 use crate::app::{Act, Answer, Person, Refusal, Scene};
 use crate::domain::official::Action;
@@ -87,8 +87,11 @@ pub async fn preview(
     lines.extend(details(&plan, words));
     let has_news = !plan.changes.is_empty();
     let compared = after_import(conn, dir, (unit, today), &plan, words).await?;
-    // Day by day once the list is in.
-    lines.extend(compared.into_iter().take(if has_news { TOTALS } else { usize::MAX }));
+    lines.extend(compared.totals);
+    if !has_news {
+        // Of a list with news they are told once it is in.
+        lines.extend(compared.days);
+    }
     lines.push(if has_news { words.list_preview_ask() } else { words.list_preview_nothing() });
     let refused: HashSet<&Place> = plan.rejected.iter().map(|r| &r.place).collect();
     let rows = has_news.then(|| kept::write(list.rows.iter().filter(|r| !refused.contains(&r.place))));
@@ -126,7 +129,8 @@ pub async fn take(act: &mut Act<'_>, list: i64) -> Answer {
     let done = apply(act.conn, (unit, act.now), Some(act.person.official), &plan).await?;
     let mut lines = vec![words.list_taken(text::counts(&plan, words))];
     lines.extend(details(&plan, words));
-    lines.extend(after_import(act.conn, &dir, (unit, act.today), &plan, words).await?);
+    let compared = after_import(act.conn, &dir, (unit, act.today), &plan, words).await?;
+    lines.extend([compared.totals, compared.days].concat());
     let reply = Reply::text(lines.join("\n"));
     Ok(vec![match done {
         Some(done) => reply.with_choice(words.choice_undo(), ChoiceAction::UndoRegister { act: done }),

@@ -194,7 +194,9 @@ pub fn colleagues(dir: &Directory, unit: UnitId, day: NaiveDate) -> Vec<Official
 /// people the text was read with.
 fn about(act: &Scene<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result<OfficialId, Refusal> {
     let Some(colleague) = colleague else { return Ok(act.person.official) };
-    act.ask_leave(Action::PostForColleague)?;
+    if !may(act.person.role, Action::PostForColleague) {
+        return Err(Refusal::Told(act.words.only_lead_posts_for_others().to_string()));
+    }
     let people = colleagues(&act.dir, unit, act.today);
     let found: Vec<OfficialId> = colleague.matches.iter().filter_map(|i| people.get(*i).copied()).collect();
     match found.as_slice() {

@@ -8,8 +8,9 @@ use crate::app::reply::Reply;
 use crate::app::{Act, Answer, Origin, Person, Refusal};
 use crate::domain::official::Action;
 use crate::grammar::table::Command;
-use crate::store::dossiers::{acts, trial};
+use crate::store::dossiers::acts;
 use crate::store::inbox::{self, Row};
+use crate::store::savepoint;
 
 /// An edited message whose former form changed the register. It keeps its unit and its time.
 pub async fn edited(desk: &Desk, act: &mut Act<'_>, (row, said): (&Row, &Said), former: acts::Act) -> Answer {
@@ -40,15 +41,15 @@ async fn edit(desk: &Desk, act: &mut Act<'_>, former: acts::Act, said: Option<(C
         return Ok(vec![Reply::text(act.words.register_edit_undone())]);
     }
     let Some((command, rest)) = said else { return Ok(vec![Reply::text(act.words.register_edit_kept())]) };
-    trial::begin(act.conn).await?;
+    savepoint::begin_trial(act.conn).await?;
     let done = again(desk, act, &former, (command, rest)).await;
     match done {
         Ok(replies) => {
-            trial::keep(act.conn).await?;
+            savepoint::keep_trial(act.conn).await?;
             Ok(replies)
         }
         Err(Refusal::Told(why)) => {
-            trial::drop(act.conn).await?;
+            savepoint::undo_trial(act.conn).await?;
             Ok(vec![Reply::text(format!("{}\n{why}", act.words.register_edit_kept()))])
         }
         Err(fault) => Err(fault),

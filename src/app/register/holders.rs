@@ -27,8 +27,8 @@ pub async fn hand_on(
         return Ok(0);
     }
     let source = Source { bot_id: 0, chat_id: String::new(), message_id: None };
-    let new =
-        NewAct { kind: Kind::HandOver, unit, sender: change.actor, source: &source, sent_at: change.now, edits: None };
+    let (sender, sent_at) = (change.actor, change.now);
+    let new = NewAct { kind: Kind::HandOver, unit, sender, source: &source, sent_at, edits: None, part_of: None };
     let id = acts::add(change.conn, &new).await?;
     let moved = |d: &Dossier| dossiers::Change { before: Some(d.clone()), after: Dossier { holder: to, ..d.clone() } };
     let changes: Vec<_> = held.iter().map(moved).collect();

@@ -8,6 +8,7 @@ use crate::app::reply::{Choice, ChoiceAction, Reply};
 use crate::app::{Act, Refusal};
 use crate::domain::dossier::Dossier;
 use crate::domain::official::OfficialId;
+use crate::domain::unit::UnitId;
 use crate::store::audit;
 use crate::store::dossiers::acts::{self, Kind, NewAct};
 use crate::store::dossiers::{self, Change};
@@ -43,9 +44,9 @@ impl Outcome {
         Outcome { kind, changes: Vec::new(), said: Vec::new(), notes: Vec::new(), refused: Vec::new() }
     }
 
-    /// Whether the message has spoken of a dossier already.
-    pub fn names(&self, code: &str) -> bool {
-        self.changes.iter().any(|c| c.after.code == code)
+    /// What the message has said of a dossier already.
+    pub fn about(&self, code: &str) -> Option<&Change> {
+        self.changes.iter().find(|c| c.after.code == code)
     }
 
     pub fn refuse(&mut self, line: usize, why: String, fixes: Vec<String>) {
@@ -57,28 +58,41 @@ impl Outcome {
         self.refused.push(Refused { line, why, fixes: Vec::new(), choices });
     }
 
-    /// Stores the act and its changes, and says what was done. `former` is the act of the
-    /// same message before it was edited.
+    /// Stores the changes, those of each unit as an act of it, and says what was done. `former`
+    /// is the act of the same message before it was edited.
     pub async fn save(self, act: &mut Act<'_>, former: Option<&acts::Act>) -> Result<Vec<Reply>, Refusal> {
-        let Some(first) = self.changes.first() else { return Ok(vec![self.reply(act, None)]) };
-        let source = source(act);
-        let unit = first.after.unit;
-        let me = act.person.official;
-        let new = NewAct {
-            kind: self.kind,
-            unit,
-            sender: Some(me),
-            source: &source,
-            sent_at: act.origin.sent_at,
-            edits: former,
-        };
-        let id = acts::add(act.conn, &new).await?;
-        dossiers::record(act.conn, id, act.now.timestamp(), &self.changes).await?;
-        let codes: Vec<&str> = self.changes.iter().map(|c| c.after.code.as_str()).collect();
-        note(act, self.kind.key(), id, &codes).await?;
-        let mut replies = vec![self.reply(act, Some(id))];
+        let (source, mut first) = (source(act), None);
+        for unit in self.units() {
+            let new = NewAct {
+                kind: self.kind,
+                unit,
+                sender: Some(act.person.official),
+                source: &source,
+                sent_at: act.origin.sent_at,
+                edits: former,
+                part_of: first,
+            };
+            let id = acts::add(act.conn, &new).await?;
+            first = first.or(Some(id));
+            let changes: Vec<Change> = self.changes.iter().filter(|c| c.after.unit == unit).cloned().collect();
+            dossiers::record(act.conn, id, act.now.timestamp(), &changes).await?;
+            let codes: Vec<&str> = changes.iter().map(|c| c.after.code.as_str()).collect();
+            note(act, self.kind.key(), (id, unit), &codes).await?;
+        }
+        let mut replies = vec![self.reply(act, first)];
         replies.extend(self.told(act));
         Ok(replies)
+    }
+
+    /// Units of the dossiers, in order of appearance.
+    fn units(&self) -> Vec<UnitId> {
+        let mut units = Vec::new();
+        for unit in self.changes.iter().map(|c| c.after.unit) {
+            if !units.contains(&unit) {
+                units.push(unit);
+            }
+        }
+        units
     }
 
     fn reply(&self, act: &Act<'_>, id: Option<i64>) -> Reply {
@@ -93,8 +107,8 @@ impl Outcome {
                     .extend(several.iter().map(|(head, detail)| words.register_one_of(head.as_str(), detail.as_str())));
             }
         }
-        if let (Some(first), Some(unit)) = (lines.first_mut(), self.unit_named(act)) {
-            first.push_str(&format!(" · {unit}"));
+        if let (Some(first), Some(units)) = (lines.first_mut(), self.units_named(act)) {
+            first.push_str(&format!(" · {units}"));
         }
         lines.extend(self.notes.iter().cloned());
         lines.extend(self.refused_lines(act));
@@ -107,11 +121,12 @@ impl Outcome {
         reply
     }
 
-    /// The unit of the dossiers, for people with several units.
-    fn unit_named(&self, act: &Act<'_>) -> Option<String> {
+    /// The units of the dossiers, for people with several units.
+    fn units_named(&self, act: &Act<'_>) -> Option<String> {
         let several = act.dir.memberships_on(act.person.official, act.today).len() > 1;
-        let unit = act.dir.unit(self.changes.first()?.after.unit)?;
-        several.then(|| unit.name.clone())
+        let units = self.units();
+        let names: Vec<&str> = units.iter().filter_map(|u| act.dir.unit(*u)).map(|u| u.name.as_str()).collect();
+        (several && !names.is_empty()).then(|| names.join(", "))
     }
 
     fn title(&self, act: &Act<'_>, what: &str) -> String {
@@ -184,13 +199,13 @@ impl Outcome {
     }
 }
 
-/// Writes an act down.
-pub async fn note(act: &mut Act<'_>, what: &str, id: i64, codes: &[&str]) -> Result<(), Refusal> {
+/// Writes an act of a unit down.
+pub async fn note(act: &mut Act<'_>, what: &str, (id, unit): (i64, UnitId), codes: &[&str]) -> Result<(), Refusal> {
     let detail = json!({"act": id, "kind": what, "codes": codes}).to_string();
     let entry = audit::Act {
         at: act.now.timestamp(),
         actor: Some(act.person.official),
-        unit: Some(act.person.unit),
+        unit: Some(unit),
         kind: "register",
         post: None,
         detail: &detail,

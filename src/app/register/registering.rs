@@ -56,7 +56,7 @@ async fn take(
     (said, people): (Registering, &[OfficialId]),
 ) -> Result<(), Refusal> {
     let (Some(code), Some(field), Some(due)) = (&said.code, said.field, said.due) else { return Ok(()) };
-    if out.names(&code.text) {
+    if out.about(&code.text).is_some() {
         out.refuse(line, act.words.dossier_twice(&code.text), Vec::new());
         return Ok(());
     }
@@ -215,14 +215,17 @@ fn fixes(act: &Act<'_>, desk: &Desk, said: &Registering, fault: &Fault) -> Vec<S
     let Some(code) = &said.code else { return Vec::new() };
     let vocabulary = desk.vocabulary(&act.dir, act.person.unit, act.today);
     let word = |f: FieldId| vocabulary.code_word(f).unwrap_or_default().to_uppercase();
+    // Whoever was named to hold it stays named.
+    let holder = said.holder.as_ref().filter(|h| h.found != Found::None).map(|h| format!(" @{}", h.typed));
+    let line = |field: &str, due: &str| format!("/hoso {} {field} {due}{}", code.text, holder.as_deref().unwrap_or(""));
     match (fault, said.field) {
         (Fault::MissingField | Fault::UnknownField(_), None) if said.due.is_some() => {
             let held = act.dir.membership(act.person.official, act.person.unit, act.today);
             let fields = held.into_iter().flat_map(|m| m.fields_on(act.today)).take(3);
-            fields.map(|f| format!("/hoso {} {} {}", code.text, word(f), said.due_typed)).collect()
+            fields.map(|f| line(&word(f), &said.due_typed)).collect()
         }
         (Fault::NotADue(n), Some(field)) if n.len() <= 2 && n.bytes().all(|b| b.is_ascii_digit()) => {
-            vec![format!("/hoso {} {} {n}n", code.text, word(field))]
+            vec![line(&word(field), &format!("{n}n"))]
         }
         _ => Vec::new(),
     }

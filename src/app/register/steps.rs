@@ -113,9 +113,6 @@ fn again(command: Command, part: &str, called: &Called, dossier: &Dossier) -> St
 }
 
 fn take(act: &Act<'_>, out: &mut Outcome, line: usize, (dossier, wanted): (Dossier, &Wanted)) {
-    if out.names(&dossier.code) {
-        return; // the same dossier twice in one message is one step
-    }
     let step = match wanted {
         Wanted::On(step, day) => step(*day),
         Wanted::Explain(given) => Step::Explain { reason: given.reason, text: given.text.clone() },
@@ -128,7 +125,15 @@ fn take(act: &Act<'_>, out: &mut Outcome, line: usize, (dossier, wanted): (Dossi
             }
         }
     };
-    match dossier.after(&step, &act.dir.calendar) {
+    let done = dossier.after(&step, &act.dir.calendar);
+    if let Some(first) = out.about(&dossier.code) {
+        // The same step said twice is one step.
+        if done.as_ref() != Ok(&first.after) {
+            out.refuse(line, act.words.dossier_twice(&dossier.code), Vec::new());
+        }
+        return;
+    }
+    match done {
         Ok(after) => {
             out.said.push((heading(act, &after), said_of(act.words, &after, &step)));
             out.changes.push(Change { before: Some(dossier), after });

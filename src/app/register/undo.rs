@@ -54,20 +54,28 @@ async fn undo(act: &mut Act<'_>, latest: acts::Act) -> Answer {
     in_private(act, Ok(replies))
 }
 
-/// Takes an act back.
+/// Takes an act back, with its parts about further units.
 ///
 /// # Errors
 /// [`Refusal::Told`] where a dossier has been changed since; then nothing is.
 pub async fn take_back(act: &mut Act<'_>, former: &acts::Act) -> Result<Vec<Changed>, Refusal> {
-    let changed = acts::changes_of(act.conn, former.id).await?;
-    let since: Vec<&str> = changed.iter().filter(|c| !c.stands()).map(|c| c.now.code.as_str()).collect();
+    let mut parts = vec![(former.id, former.unit)];
+    parts.extend(acts::parts_of(act.conn, former.id).await?.iter().map(|a| (a.id, a.unit)));
+    let mut all = Vec::new();
+    for part in parts {
+        all.push((part, acts::changes_of(act.conn, part.0).await?));
+    }
+    let since = all.iter().flat_map(|(_, changed)| changed).filter(|c| !c.stands());
+    let since: Vec<&str> = since.map(|c| c.now.code.as_str()).collect();
     if !since.is_empty() {
         return Err(Refusal::Told(act.words.register_changed_since(since.join(", "))));
     }
-    acts::undo(act.conn, former.id, &changed, act.now).await?;
-    let codes: Vec<&str> = changed.iter().map(|c| c.now.code.as_str()).collect();
-    note(act, "undo", former.id, &codes).await?;
-    Ok(changed)
+    for (part, changed) in &all {
+        acts::undo(act.conn, part.0, changed, act.now).await?;
+        let codes: Vec<&str> = changed.iter().map(|c| c.now.code.as_str()).collect();
+        note(act, "undo", *part, &codes).await?;
+    }
+    Ok(all.into_iter().flat_map(|(_, changed)| changed).collect())
 }
 
 /// How a dossier stands again.

@@ -70,6 +70,8 @@ pub struct NewAct<'a> {
     pub sent_at: DateTime<Utc>,
     /// The act of the same message's former form, whose place this one takes.
     pub edits: Option<&'a Act>,
+    /// The act of the same message about its first unit, if this one is about a further unit.
+    pub part_of: Option<i64>,
 }
 
 /// A stored act.
@@ -90,8 +92,8 @@ pub struct Act {
 /// Stores an act; its changes follow with [`super::record`].
 pub async fn add(conn: &mut Connection, act: &NewAct<'_>) -> Result<i64> {
     let done = sqlx::query(
-        "INSERT INTO dossier_acts (kind, unit_id, sender_id, bot_id, chat_id, message_id, sent_at, after_post, edits)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ifnull(?8, (SELECT ifnull(max(id), 0) FROM posts)), ?9)",
+        "INSERT INTO dossier_acts (kind, unit_id, sender_id, bot_id, chat_id, message_id, sent_at, after_post, edits, part_of)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ifnull(?8, (SELECT ifnull(max(id), 0) FROM posts)), ?9, ?10)",
     )
     .bind(act.kind.key())
     .bind(act.unit.0)
@@ -102,6 +104,7 @@ pub async fn add(conn: &mut Connection, act: &NewAct<'_>) -> Result<i64> {
     .bind(act.sent_at.timestamp())
     .bind(act.edits.map(|former| former.after_post))
     .bind(act.edits.map(|former| former.edits.unwrap_or(former.id)))
+    .bind(act.part_of)
     .execute(conn)
     .await?;
     Ok(done.last_insert_rowid())
@@ -123,10 +126,17 @@ pub async fn by_id(conn: &mut Connection, id: i64) -> Result<Option<Act>> {
     row.as_ref().map(act_of).transpose()
 }
 
+/// The parts of an act about further units, which are taken back with it.
+pub async fn parts_of(conn: &mut Connection, act: i64) -> Result<Vec<Act>> {
+    let rows = sqlx::query(select_act!("WHERE part_of = ?1 ORDER BY id")).bind(act).fetch_all(conn).await?;
+    rows.iter().map(act_of).collect()
+}
+
 /// The act of a message's latest form, undone or not.
 pub async fn of_message(conn: &mut Connection, source: &Source) -> Result<Option<Act>> {
     let sql = select_act!(
-        "WHERE bot_id = ?1 AND chat_id = ?2 AND message_id = ?3 AND message_id IS NOT NULL ORDER BY id DESC LIMIT 1"
+        "WHERE bot_id = ?1 AND chat_id = ?2 AND message_id = ?3 AND message_id IS NOT NULL AND part_of IS NULL
+         ORDER BY id DESC LIMIT 1"
     );
     let query = sqlx::query(sql).bind(source.bot_id).bind(&source.chat_id).bind(source.message_id);
     query.fetch_optional(conn).await?.as_ref().map(act_of).transpose()
@@ -135,7 +145,7 @@ pub async fn of_message(conn: &mut Connection, source: &Source) -> Result<Option
 /// The sender's latest act that stands, in all chats; an edited message keeps its place.
 pub async fn latest_standing(conn: &mut Connection, sender: OfficialId) -> Result<Option<Act>> {
     let sql = select_act!(
-        "WHERE sender_id = ?1 AND undone_at IS NULL AND kind NOT IN ('import', 'handover')
+        "WHERE sender_id = ?1 AND undone_at IS NULL AND part_of IS NULL AND kind NOT IN ('import', 'handover')
          ORDER BY ifnull(edits, id) DESC LIMIT 1"
     );
     sqlx::query(sql).bind(sender.0).fetch_optional(conn).await?.as_ref().map(act_of).transpose()

@@ -42,7 +42,7 @@ fn dossier(unit: UnitId, field: FieldId, number: usize, (received, due): (u64, u
 async fn act(conn: &mut Connection, unit: UnitId, changes: &[Change]) -> i64 {
     let source = Source { bot_id: 0, chat_id: String::new(), message_id: None };
     let sent_at: DateTime<Utc> = "2026-11-20T01:00:00Z".parse().unwrap();
-    let new = NewAct { kind: Kind::Import, unit, sender: None, source: &source, sent_at, edits: None };
+    let new = NewAct { kind: Kind::Import, unit, sender: None, source: &source, sent_at, edits: None, part_of: None };
     let id = acts::add(conn, &new).await.unwrap();
     record(conn, id, sent_at.timestamp(), changes).await.unwrap();
     id
