@@ -18,7 +18,7 @@ use crate::channel::rate::Limits;
 use crate::channel::telegram::Telegram;
 use crate::channel::telegram::api::Api;
 use crate::channel::{Bell, SendError};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{Clock, RunningClock, SystemClock};
 use crate::domain::nag::facts::Whom;
 use crate::jobs;
 use crate::settings::Settings;
@@ -96,7 +96,8 @@ async fn deliver(office: &Office, settings: &Settings, look: Look, json: bool) -
     let dir = answerer.desk.directory(&mut *store.read().await?).await?;
     show(&dir, &told, settings, json);
     let (_keep, stop) = watch::channel(false);
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    // What is told as of an earlier time is of use by that time's clock.
+    let clock: Arc<dyn Clock> = Arc::new(RunningClock::new(look.now.min(SystemClock.now())));
     let limits = Limits::telegram(settings.telegram_rate);
     let delivery = Delivery { store: store.clone(), clock, channel: telegram, bot_id, bell: Bell::default(), limits };
     delivery.drain(stop).await;

@@ -114,13 +114,19 @@ pub async fn keep_until(conn: &mut Connection, stage: Stage, rows: &[(i64, i64)]
     Ok(())
 }
 
+/// What has had its time and is not on its way: what is being sent keeps its limit, for it
+/// may come back to wait once more.
+const STALE: &str = "stage = ? AND until <= ?
+     AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.id = outbox_id AND o.state = 'sending')";
+
 /// Whether anything noted by [`keep_until`] has had its time by `now` (seconds).
 pub async fn has_stale(conn: &mut Connection, stage: Stage, now: i64) -> Result<bool> {
-    let found: Option<i64> = sqlx::query_scalar("SELECT 1 FROM nag_rows WHERE stage = ? AND until <= ? LIMIT 1")
-        .bind(stage as i64)
-        .bind(now)
-        .fetch_optional(conn)
-        .await?;
+    let found: Option<i64> =
+        sqlx::query_scalar(sqlx::AssertSqlSafe(format!("SELECT 1 FROM nag_rows WHERE {STALE} LIMIT 1")))
+            .bind(stage as i64)
+            .bind(now)
+            .fetch_optional(conn)
+            .await?;
     Ok(found.is_some())
 }
 
@@ -135,7 +141,7 @@ pub async fn withdraw(conn: &mut Connection, stage: Stage, now: i64) -> Result<u
     .bind(now)
     .execute(&mut *conn)
     .await?;
-    sqlx::query("DELETE FROM nag_rows WHERE stage = ? AND until <= ?")
+    sqlx::query(sqlx::AssertSqlSafe(format!("DELETE FROM nag_rows WHERE {STALE}")))
         .bind(stage as i64)
         .bind(now)
         .execute(conn)
@@ -311,6 +317,7 @@ pub async fn confirm_year(conn: &mut Connection, year: i32, who: Option<Official
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::outbox;
     use crate::store::sample::{Sample, day, field};
 
     #[tokio::test]
@@ -341,17 +348,26 @@ mod tests {
         let sql = "INSERT INTO bots (id, channel, platform_id) VALUES (1, 'telegram', '1');
                    INSERT INTO outbox (id, bot_id, chat_id, private, text, state, created_at) VALUES
                        (1, 1, '7', 1, 'a', 'waiting', 0), (2, 1, '7', 1, 'b', 'sent', 0), (3, 1, '7', 1, 'c', 'waiting', 0),
-                       (4, 1, '7', 1, 'd', 'waiting', 0)";
+                       (4, 1, '7', 1, 'd', 'waiting', 0), (5, 1, '8', 1, 'e', 'sending', 0)";
         sqlx::raw_sql(sql).execute(&mut *w).await.unwrap();
-        keep_until(&mut w, Stage::Phones, &[(1, 100), (2, 100), (3, 200)]).await.unwrap();
+        keep_until(&mut w, Stage::Phones, &[(1, 100), (2, 100), (3, 200), (5, 100)]).await.unwrap();
         keep_until(&mut w, Stage::Terminal, &[(4, 100)]).await.unwrap();
         assert!(!has_stale(&mut w, Stage::Phones, 99).await.unwrap());
         assert!(has_stale(&mut w, Stage::Phones, 100).await.unwrap());
         assert_eq!(withdraw(&mut w, Stage::Phones, 150).await.unwrap(), 1);
-        let states: Vec<String> =
-            sqlx::query_scalar("SELECT state FROM outbox ORDER BY id").fetch_all(&mut *w).await.unwrap();
-        assert_eq!(states, ["dropped", "sent", "waiting", "waiting"]);
-        assert!(!has_stale(&mut w, Stage::Phones, 150).await.unwrap());
+        assert_eq!(states(&mut w).await, ["dropped", "sent", "waiting", "waiting", "sending"]);
+        assert!(!has_stale(&mut w, Stage::Phones, 150).await.unwrap(), "what is being sent may still arrive");
+        // The run ended before it did: it is back among what waits, past its time.
+        assert_eq!(outbox::recover(&mut w, 1).await.unwrap(), 1);
+        let claimed = outbox::claim(&mut w, 1, 9, &["7"], 150).await.unwrap();
+        assert!(claimed.is_empty(), "{claimed:?}");
+        assert!(has_stale(&mut w, Stage::Phones, 150).await.unwrap());
+        assert_eq!(withdraw(&mut w, Stage::Phones, 150).await.unwrap(), 1);
+        assert_eq!(states(&mut w).await, ["dropped", "sent", "waiting", "waiting", "dropped"]);
+    }
+
+    async fn states(conn: &mut Connection) -> Vec<String> {
+        sqlx::query_scalar("SELECT state FROM outbox ORDER BY id").fetch_all(conn).await.unwrap()
     }
 
     #[tokio::test]

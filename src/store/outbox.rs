@@ -150,8 +150,8 @@ fn random_id() -> Result<String> {
 }
 
 /// Takes up to `limit` messages for sending: answers before what nobody has asked for, the
-/// oldest first, of each chat the oldest unsent one, unless it waits for its time or its
-/// chat is among `skip`.
+/// oldest first, of each chat the oldest unsent one, unless it waits for its time, is a
+/// reminder that has had its time, or its chat is among `skip`.
 ///
 /// To be committed before the first of them leaves.
 pub async fn claim(conn: &mut Connection, bot_id: i64, limit: i64, skip: &[&str], now: i64) -> Result<Vec<Out>> {
@@ -164,6 +164,7 @@ pub async fn claim(conn: &mut Connection, bot_id: i64, limit: i64, skip: &[&str]
                                  AND (e.state = 'sending'
                                       OR e.id < o.id AND (e.inbox_id IS NOT NULL OR o.inbox_id IS NULL)))
                AND o.chat_id NOT IN (SELECT value FROM json_each(?4))
+               AND NOT EXISTS (SELECT 1 FROM nag_rows n WHERE n.outbox_id = o.id AND n.until <= ?2)
              ORDER BY (o.inbox_id IS NULL), o.id LIMIT ?3)
          RETURNING id, bot_id, chat_id, thread_id, private, text, choices, file, part, attempts, ambiguous,
                    iif(private, NULL, (SELECT i.message_id FROM inbox i WHERE i.id = inbox_id AND i.message_id > 0))",
