@@ -72,6 +72,7 @@ help-nhac = the unit's reminder times, and how to change them
 args-nhac = [NAME NEW TIME|tat|bat]
 nag-times-title = Reminder times of { $unit } (working days):
 nag-time-row = – { $key } { $time }: { $what }
+nag-time-tomorrow = { $time } (from tomorrow on)
 nag-time-off = off
 nag-what-sang = dossiers due and overdue, to who holds them
 nag-what-daumoi = lead: who is missing from the day before, overdue without a reason

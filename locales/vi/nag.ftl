@@ -72,6 +72,7 @@ help-nhac = xem và đổi giờ bot nhắc của đơn vị
 args-nhac = [TÊN GIỜ GIỜ MỚI|tat|bat]
 nag-times-title = Giờ nhắc của { $unit } (ngày làm việc):
 nag-time-row = – { $key } { $time }: { $what }
+nag-time-tomorrow = { $time } (từ ngày mai)
 nag-time-off = tắt
 nag-what-sang = hồ sơ đến hạn, quá hạn gửi người đang giữ
 nag-what-daumoi = đầu mối: ai thiếu hôm trước, hồ sơ quá hạn chưa có lý do

@@ -18,10 +18,13 @@ use crate::words::Words;
 pub async fn nag_times(act: &mut Act<'_>, rest: &str) -> Answer {
     let (words, unit) = (act.words, act.person.unit);
     let now = act.now.with_timezone(&act.zone).naive_local();
-    let all = nags::times(act.conn, now.date()).await?;
-    let times = all.get(&unit).copied().unwrap_or_default();
+    let today = now.date();
+    let tomorrow = today.succ_opt().unwrap_or(today);
+    // Whoever asks or changes means what will hold, a change of today from tomorrow on too.
+    let held = nags::times(act.conn, today).await?.get(&unit).copied().unwrap_or_default();
+    let times = nags::times(act.conn, tomorrow).await?.get(&unit).copied().unwrap_or_default();
     if rest.trim().is_empty() {
-        return Ok(vec![Reply::text(list(act, &times))]);
+        return Ok(vec![Reply::text(list(act, &held, &times))]);
     }
     if !may(act.person.role, Action::ManagePeople) {
         return Err(Refusal::Told(words.nag_times_not_yours()));
@@ -30,20 +33,27 @@ pub async fn nag_times(act: &mut Act<'_>, rest: &str) -> Answer {
     let (name, value) = rest.trim().split_once(char::is_whitespace).ok_or_else(usage)?;
     let slot = slot_named(name, &times).ok_or_else(usage)?;
     let minute = time(value, slot).ok_or_else(|| Refusal::Told(words.nag_times_bad_time(quoted(value), slot.key())))?;
-    in_order(&times, slot, minute, words)?;
-    // A time that has passed today already holds from tomorrow on; today the former one does.
-    let passed = minute.is_some_and(|m| m <= minute_of(now));
-    let since = if passed { now.date().succ_opt().unwrap_or(now.date()) } else { now.date() };
-    nags::set_time(act.conn, (unit, slot), minute, (since, times.at(slot))).await?;
+    in_order(&times, slot, minute)
+        .map_err(|(first, later)| Refusal::Told(words.nag_times_order(shown(first, words), shown(later, words))))?;
+    // A time that has passed today already, or stands across one that still holds today,
+    // holds from tomorrow on; today the former one does.
+    let later = minute.is_some_and(|m| m <= minute_of(now)) || in_order(&held, slot, minute).is_err();
+    let since = if later { tomorrow } else { today };
+    nags::set_time(act.conn, (unit, slot), minute, (since, held.at(slot))).await?;
     act.change().note(Some(unit), "nag_time", json!({"slot": slot.key(), "minute": minute})).await?;
-    let from = if passed { words.nag_from_tomorrow() } else { words.nag_from_today() };
+    let from = if later { words.nag_from_tomorrow() } else { words.nag_from_today() };
     Ok(vec![Reply::text(words.nag_time_set(slot.key(), shown(minute, words), what(slot, words), from))])
 }
 
-fn list(act: &Act<'_>, times: &Times) -> String {
+/// The times as they will be; those of them that today does not have yet say so.
+fn list(act: &Act<'_>, held: &Times, times: &Times) -> String {
     let words = act.words;
     let name = act.dir.unit(act.person.unit).map_or("", |u| u.name.as_str());
-    let row = |slot: Slot| words.nag_time_row(slot.key(), shown(times.at(slot), words), what(slot, words));
+    let time = |slot: Slot| match shown(times.at(slot), words) {
+        time if times.at(slot) == held.at(slot) => time,
+        time => words.nag_time_tomorrow(time),
+    };
+    let row = |slot: Slot| words.nag_time_row(slot.key(), time(slot), what(slot, words));
     let mut lines = vec![words.nag_times_title(name)];
     lines.extend(Slot::ALL.map(row));
     if may(act.person.role, Action::ManagePeople) {
@@ -67,15 +77,12 @@ fn time(value: &str, slot: Slot) -> Option<Option<Minute>> {
     }
 }
 
-/// The last reminder comes after the first.
-fn in_order(times: &Times, slot: Slot, minute: Option<Minute>, words: &Words) -> Result<(), Refusal> {
+/// The last reminder comes after the first; if not, the first and a time that would do.
+fn in_order(times: &Times, slot: Slot, minute: Option<Minute>) -> Result<(), (Option<Minute>, Option<Minute>)> {
     let mut new = *times;
     new.set(slot, minute);
     match (new.at(Slot::Reminder), new.at(Slot::LastReminder)) {
-        (Some(first), Some(last)) if last <= first => {
-            let later = (first + 30).min(CLOSES - 1);
-            Err(Refusal::Told(words.nag_times_order(shown(Some(first), words), shown(Some(later), words))))
-        }
+        (Some(first), Some(last)) if last <= first => Err((Some(first), Some((first + 30).min(CLOSES - 1)))),
         _ => Ok(()),
     }
 }
