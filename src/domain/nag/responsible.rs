@@ -1,34 +1,29 @@
-//! Who is told of a dossier: its holder; on leave the stand-in; without either, whoever
-//! holds its field; in the last place the lead. No dossier is left to nobody.
+//! Who is told of a dossier: its holder; if absent the stand-in, else the others of its field,
+//! else the leads, else the leaders. No dossier is left to nobody while one of them is there.
 
 use super::facts::{Due, Holding, UnitFacts, World};
 use crate::domain::official::{Membership, OfficialId, Role};
 
-/// Who is to be told of a dossier, and in whose place.
+/// Who is to be told of a dossier, and in whose place; nobody only where none of the unit's
+/// leads, leaders and officers of the field is there today.
 pub fn responsible(due: &Due, unit: &UnitFacts<'_>, world: &World<'_>) -> Vec<(OfficialId, Option<OfficialId>)> {
     let today = world.today();
-    let member = |id: OfficialId| unit.members.iter().find(|m| m.official == id && m.span.holds(today));
-    let here = |m: &Membership| m.expected_from() <= today && world.absences.of(m.official, today).is_none();
-    let leads = |instead_of: Option<OfficialId>| {
-        let leads = unit.members.iter().filter(|m| m.role == Role::Lead && m.span.holds(today));
-        leads
-            .filter(|m| Some(m.official) != instead_of && world.absences.of(m.official, today).is_none())
-            .map(|m| (m.official, instead_of))
-            .collect::<Vec<_>>()
-    };
-    if let Some(holder) = due.holder.and_then(member) {
-        if here(holder) {
-            return vec![(holder.official, None)];
-        }
-        let stand_in = world.absences.stand_in(holder.official, unit.unit, today).and_then(member);
-        return match stand_in.filter(|m| world.absences.of(m.official, today).is_none()) {
-            Some(m) => vec![(m.official, Some(holder.official))],
-            None => leads(Some(holder.official)),
-        };
+    let members = || unit.members.iter().filter(|m| m.span.holds(today));
+    let member = |id: OfficialId| members().find(|m| m.official == id);
+    let present = |m: &&Membership| world.absences.of(m.official, today).is_none();
+    // Whoever is new is left in peace; not so leads and leaders, who are the last resort.
+    let at_work = |m: &&Membership| m.expected_from() <= today && present(m);
+    let holder = due.holder.and_then(member);
+    let stand_in = || holder.and_then(|m| world.absences.stand_in(m.official, unit.unit, today)).and_then(member);
+    let instead_of = |m: &Membership| (m.official, holder.map(|h| h.official).filter(|h| *h != m.official));
+    let with_role = |role: Role| members().filter(move |m| m.role == role).filter(present).map(instead_of).collect();
+
+    if let Some(one) = holder.filter(at_work).or_else(|| stand_in().filter(present)) {
+        return vec![instead_of(one)];
     }
-    let of_field = unit.members.iter().filter(|m| m.span.holds(today) && m.fields_on(today).any(|f| f == due.field));
-    let of_field: Vec<_> = of_field.filter(|m| here(m)).map(|m| (m.official, None)).collect();
-    if of_field.is_empty() { leads(None) } else { of_field }
+    let of_field = members().filter(at_work).filter(|m| m.fields_on(today).any(|f| f == due.field));
+    let steps: [Vec<_>; 3] = [of_field.map(instead_of).collect(), with_role(Role::Lead), with_role(Role::Leader)];
+    steps.into_iter().find(|readers| !readers.is_empty()).unwrap_or_default()
 }
 
 /// What each person of a unit has to know of its dossiers, by person and then by holder, the
@@ -59,3 +54,6 @@ pub fn holdings(unit: &UnitFacts<'_>, world: &World<'_>) -> Vec<(OfficialId, Vec
     }
     all
 }
+
+#[cfg(test)]
+mod tests;
