@@ -75,12 +75,13 @@ fn instant(look: Look, local: NaiveDateTime) -> i64 {
     local.and_local_timezone(look.zone).earliest().map_or(0, |at| at.timestamp())
 }
 
-/// A slot that fell into the snooze and is still of use: the latest of its kind.
+/// A slot that fell into the snooze, its very first minute too, and is still of use: the
+/// latest of its kind. What was told in that minute already is known as told.
 fn is_put_off(slot: Slot, times: &Times, said: NaiveDateTime, now: NaiveDateTime) -> bool {
     let from = if said.date() == now.date() { minute_of(said) } else { 0 };
     let minute = minute_of(now);
     slot.can_be_snoozed()
-        && times.at(slot).is_some_and(|at| from < at && at <= minute && minute < told_until(slot, times))
+        && times.at(slot).is_some_and(|at| from <= at && at <= minute && minute < told_until(slot, times))
 }
 
 /// What was read for a look.
@@ -283,4 +284,33 @@ pub async fn moments(
     let snoozes = nags::snoozes(conn, start).await?;
     all.extend(snoozes.into_iter().map(|s| local(s.until)).filter(|until| until.date() == day));
     Ok(all)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(slot: Slot, said: &str, now: &str, expected: bool) {
+        let at = |time: &str| format!("2026-11-{time}").parse().unwrap();
+        assert_eq!(is_put_off(slot, &Times::default(), at(said), at(now)), expected, "{slot:?} {said} {now}");
+    }
+
+    #[test]
+    fn a_slot_is_put_off_from_the_minute_in_which_the_snooze_was_said() {
+        check(Slot::Reminder, "20T16:14:59", "20T16:30:00", true);
+        check(Slot::Reminder, "20T16:15:00", "20T16:30:00", true);
+        check(Slot::Reminder, "20T16:15:59", "20T16:30:00", true);
+        check(Slot::Reminder, "20T16:16:00", "20T16:30:00", false);
+        check(Slot::LeadEvening, "20T17:10:00", "20T17:30:00", false);
+    }
+
+    #[test]
+    fn of_what_was_put_off_only_what_is_of_use_is_told() {
+        check(Slot::Reminder, "20T16:15:00", "20T16:50:00", false); // the last one takes its place
+        check(Slot::LastReminder, "20T16:15:00", "20T16:50:00", true);
+        check(Slot::Digest, "20T07:45:30", "20T16:59:00", true);
+        check(Slot::Digest, "20T07:45:30", "20T17:00:00", false);
+        check(Slot::Digest, "19T16:30:00", "20T07:44:00", false);
+        check(Slot::Digest, "19T16:30:00", "20T07:45:00", true);
+    }
 }
