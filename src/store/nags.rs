@@ -61,18 +61,6 @@ pub async fn told(conn: &mut Connection, stage: Stage, day: NaiveDate) -> Result
     Ok(rows.iter().map(|r| (OfficialId(r.get(0)), r.get(1))).collect())
 }
 
-/// The last day on which a person was told something of that key.
-pub async fn last_told(conn: &mut Connection, stage: Stage, who: OfficialId, what: &str) -> Result<Option<NaiveDate>> {
-    let day: Option<i64> =
-        sqlx::query_scalar("SELECT max(day) FROM nags_told WHERE stage = ? AND official_id = ? AND what = ?")
-            .bind(stage as i64)
-            .bind(who.0)
-            .bind(what)
-            .fetch_one(conn)
-            .await?;
-    Ok(day.map(days::from_db))
-}
-
 /// Writes down what is told on `day`, at `at` (seconds), and forgets what is long past.
 pub async fn tell(
     conn: &mut Connection,

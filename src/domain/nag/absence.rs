@@ -98,8 +98,7 @@ pub fn put_off_until(put_off: PutOff, now: NaiveDateTime, calendar: &Calendar) -
         PutOff::Minutes(n) => now + chrono::TimeDelta::minutes(n.into()),
     };
     if !calendar.is_working(until.date()) || minute_of(until) >= CLOSES {
-        let day = if until.date() == now.date() { now.date() } else { until.date() };
-        return Some(moment(calendar.next_working_day(day), OPENS));
+        return Some(moment(calendar.next_working_day(until.date()), OPENS));
     }
     Some(until.max(moment(until.date(), OPENS)))
 }
