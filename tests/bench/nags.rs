@@ -1,5 +1,7 @@
 //! The nag pass of SPEC §13: a million open dossiers, a thousand of them due, in a nation of
-//! 3,321 units; and the plan by which the database finds them. Prints milliseconds.
+//! 3,321 units; the plan by which the database finds them; and the end of a period, when
+//! every lead is warned (10/12, 08:00) and sent summaries of it (14/12, 17:30). Prints
+//! milliseconds.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods, reason = "a bench")]
 
@@ -18,6 +20,15 @@ use motcua::words::Locale;
 const UNITS: i64 = 3_321;
 const OPEN: i64 = 1_000_000;
 const DUE_NOW: i64 = 1_000;
+const TIMES: [&str; 7] = [
+    "2026-11-20T07:45",
+    "2026-11-20T07:46",
+    "2026-11-20T08:00",
+    "2026-11-20T16:15",
+    "2026-11-20T17:10",
+    "2026-12-10T08:00",
+    "2026-12-14T17:30",
+];
 
 /// Units with two officers and a lead each, all on Telegram; dossiers due in weeks, but for
 /// a thousand due today.
@@ -70,7 +81,7 @@ async fn main() {
         println!("{time} worked out: {} messages in {:.1} ms", planned.outgoing.len(), ms(begun));
     }
     drop(r);
-    for time in ["2026-11-20T07:45", "2026-11-20T07:46", "2026-11-20T08:00", "2026-11-20T16:15", "2026-11-20T17:10"] {
+    for time in TIMES {
         let begun = Instant::now();
         let told = tick(&store, &desk, look(time)).await.unwrap();
         println!("{time} told: {} messages in {:.1} ms", told.len(), ms(begun));
