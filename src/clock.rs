@@ -1,6 +1,7 @@
 //! The only room that reads the time. Tests and `--at` move a [`ManualClock`].
 
 use std::sync::Mutex;
+use std::time::Instant;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use chrono_tz::Tz;
@@ -39,6 +40,24 @@ impl ManualClock {
 impl Clock for ManualClock {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().unwrap_or_else(|e| e.into_inner())
+    }
+}
+
+/// A clock that is put somewhere and runs on from there.
+pub struct RunningClock {
+    from: DateTime<Utc>,
+    put_at: Instant,
+}
+
+impl RunningClock {
+    pub fn new(from: DateTime<Utc>) -> Self {
+        RunningClock { from, put_at: Instant::now() }
+    }
+}
+
+impl Clock for RunningClock {
+    fn now(&self) -> DateTime<Utc> {
+        self.from + self.put_at.elapsed()
     }
 }
 

@@ -18,7 +18,7 @@ use crate::channel::rate::Limits;
 use crate::channel::telegram::{self, Telegram};
 use crate::channel::zalo::{self, Zalo};
 use crate::channel::{Bell, Channel, SendError};
-use crate::clock::{Clock, SystemClock};
+use crate::clock::{Clock, RunningClock, SystemClock};
 use crate::domain::nag::facts::Whom;
 use crate::jobs;
 use crate::settings::Settings;
@@ -95,11 +95,13 @@ async fn deliver(office: &Office, settings: &Settings, look: Look, json: bool) -
     let told = jobs::nag::tick(&store, &answerer.desk, look).await?;
     let dir = answerer.desk.directory(&mut *store.read().await?).await?;
     show(&dir, &told, settings, json);
+    // What is told as of an earlier time is of use by that time's clock.
+    let clock: Arc<dyn Clock> = Arc::new(RunningClock::new(look.now.min(SystemClock.now())));
     if let Some((telegram, bot)) = telegram {
-        drain(&store, (telegram, bot), Limits::telegram(settings.telegram_rate)).await;
+        drain(&store, &clock, (telegram, bot), Limits::telegram(settings.telegram_rate)).await;
     }
     if let Some((zalo, bot)) = zalo {
-        drain(&store, (zalo, bot), Limits::zalo()).await;
+        drain(&store, &clock, (zalo, bot), Limits::zalo()).await;
     }
     let (left, _) = outbox::backlog(&mut *store.read().await?).await?;
     if left > 0 {
@@ -109,10 +111,10 @@ async fn deliver(office: &Office, settings: &Settings, look: Look, json: bool) -
 }
 
 /// Delivers what is due through one bot.
-async fn drain<C: Channel>(store: &Store, (channel, bot_id): (Arc<C>, i64), limits: Limits) {
+async fn drain<C: Channel>(store: &Store, clock: &Arc<dyn Clock>, (channel, bot_id): (Arc<C>, i64), limits: Limits) {
     let (_keep, stop) = watch::channel(false);
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let delivery = Delivery { store: store.clone(), clock, channel, bot_id, bell: Bell::default(), limits };
+    let delivery =
+        Delivery { store: store.clone(), clock: clock.clone(), channel, bot_id, bell: Bell::default(), limits };
     delivery.drain(stop).await;
 }
 

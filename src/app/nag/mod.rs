@@ -85,6 +85,8 @@ pub struct Plan {
     looks: Vec<(&'static str, Option<i64>, i64)>,
     /// Earlier messages that could not leave have had their time.
     stale: bool,
+    /// More is due at this very look than this plan holds.
+    pub more: bool,
 }
 
 impl Plan {
@@ -94,11 +96,20 @@ impl Plan {
     }
 }
 
-/// Works out what is to be told at this look.
+/// Works out what is to be told at this look, all of it.
 ///
 /// # Errors
 /// Of the database.
 pub async fn plan(conn: &mut Connection, desk: &Desk, look: Look) -> Result<Plan> {
+    plan_part(conn, desk, look, usize::MAX).await
+}
+
+/// Works out what is to be told at this look, documents of about so many units: where that is
+/// not all, [`Plan::more`] asks for the next part once this one is recorded.
+///
+/// # Errors
+/// Of the database.
+pub async fn plan_part(conn: &mut Connection, desk: &Desk, look: Look, units: usize) -> Result<Plan> {
     let dir = desk.directory(conn).await?;
     let last = nags::looked(conn, look.stage, DAY).await?;
     let stale = nags::has_stale(conn, look.stage, look.now.timestamp()).await?;
@@ -117,7 +128,7 @@ pub async fn plan(conn: &mut Connection, desk: &Desk, look: Look) -> Result<Plan
         }
         plan.known = known;
     }
-    documents::plan(conn, desk, (&dir, look), &mut plan).await?;
+    documents::plan(conn, desk, (&dir, look), (&mut plan, units)).await?;
     holidays::plan(conn, desk, (&dir, look), &mut plan).await?;
     budget::leave_out(conn, desk, look, &mut plan.outgoing).await?;
     Ok(plan)

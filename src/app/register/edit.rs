@@ -2,10 +2,10 @@
 //! one done in its place, at the former's time. If any of it cannot be, the old stays.
 
 use super::{judged, undo};
-use crate::app::desk::{Desk, Said, What, role_in};
+use crate::app::desk::{Desk, Said, What};
 use crate::app::dispatch::in_private;
 use crate::app::reply::Reply;
-use crate::app::{Act, Answer, Origin, Person, Refusal};
+use crate::app::{Act, Answer, Origin, Refusal};
 use crate::domain::official::Action;
 use crate::grammar::table::Command;
 use crate::store::dossiers::acts;
@@ -19,8 +19,8 @@ pub async fn edited(desk: &Desk, act: &mut Act<'_>, (row, said): (&Row, &Said), 
         Some(text) if text == said.text => return Ok(Vec::new()),
         Some(_) => {}
     }
-    let role = role_in(&act.dir, act.person.official, former.unit, act.today);
-    let person = role.map_or(act.person, |role| Person { unit: former.unit, role, ..act.person });
+    act.go_to(former.unit)?;
+    let person = act.person;
     let origin = Origin { sent_at: former.sent_at, ..said.origin.clone() };
     let said = Said { origin, ..said.clone() };
     let scene = desk.scene(&act.dir, (&said, person), act.now);

@@ -33,7 +33,6 @@ pub async fn undo_act(act: &mut Act<'_>, id: i64) -> Answer {
 }
 
 async fn undo(act: &mut Act<'_>, latest: acts::Act) -> Answer {
-    act.ask_leave(Action::KeepRegister)?;
     let changed = take_back(act, &latest).await?;
     let sent = latest.sent_at.with_timezone(&act.zone);
     let time = format!("{} {}", sent.format("%H:%M"), short_day(sent.date_naive(), act.today));
@@ -57,10 +56,15 @@ async fn undo(act: &mut Act<'_>, latest: acts::Act) -> Answer {
 /// Takes an act back, with its parts about further units.
 ///
 /// # Errors
-/// [`Refusal::Told`] where a dossier has been changed since; then nothing is.
+/// [`Refusal::Told`] where a dossier has been changed since, or where the person keeps no
+/// register any more; then nothing is.
 pub async fn take_back(act: &mut Act<'_>, former: &acts::Act) -> Result<Vec<Changed>, Refusal> {
     let mut parts = vec![(former.id, former.unit)];
     parts.extend(acts::parts_of(act.conn, former.id).await?.iter().map(|a| (a.id, a.unit)));
+    for (_, unit) in parts.iter().rev() {
+        act.go_to(*unit)?;
+        act.ask_leave(Action::KeepRegister)?;
+    }
     let mut all = Vec::new();
     for part in parts {
         all.push((part, acts::changes_of(act.conn, part.0).await?));
