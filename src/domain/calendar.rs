@@ -8,6 +8,19 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 
+/// A minute of the day, 0–1439.
+pub type Minute = u16;
+
+/// Office time of a working day begins (SPEC §8, §11) …
+pub const OPENS: Minute = 7 * 60;
+/// … and ends.
+pub const CLOSES: Minute = 18 * 60;
+
+/// The moment of a minute of a day.
+pub fn moment(day: NaiveDate, minute: Minute) -> NaiveDateTime {
+    day.and_hms_opt(u32::from(minute) / 60, u32::from(minute) % 60, 0).unwrap_or(day.and_time(chrono::NaiveTime::MIN))
+}
+
 /// What a row of the holiday table says about its day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayKind {

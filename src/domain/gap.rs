@@ -1,20 +1,9 @@
 //! Gaps in reception and clocks that differ (SPEC §11): which messages may have been lost,
 //! and whose time stamps tell that our clock is wrong.
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::calendar::Calendar;
-
-/// Office time of a working day begins.
-const OPENS: NaiveTime = match NaiveTime::from_hms_opt(7, 0, 0) {
-    Some(t) => t,
-    None => NaiveTime::MIN,
-};
-/// Office time of a working day ends.
-const CLOSES: NaiveTime = match NaiveTime::from_hms_opt(18, 0, 0) {
-    Some(t) => t,
-    None => NaiveTime::MIN,
-};
+use super::calendar::{CLOSES, Calendar, OPENS, moment};
 
 /// Time stamps further off than this are not delay but a clock that is wrong.
 pub const SKEW: TimeDelta = TimeDelta::minutes(10);
@@ -31,7 +20,7 @@ pub const SKEW: TimeDelta = TimeDelta::minutes(10);
 pub fn lost_days(from: NaiveDateTime, until: NaiveDateTime, calendar: &Calendar) -> Vec<NaiveDate> {
     // Nobody's figures of more than a year ago wait for a hint.
     let first = from.date().max(until.date().checked_sub_days(Days::new(366)).unwrap_or(NaiveDate::MIN));
-    let overlaps = |day: &NaiveDate| from.max(day.and_time(OPENS)) < until.min(day.and_time(CLOSES));
+    let overlaps = |day: &NaiveDate| from.max(moment(*day, OPENS)) < until.min(moment(*day, CLOSES));
     calendar.working_days(first, until.date()).filter(overlaps).collect()
 }
 

@@ -17,17 +17,13 @@ pub mod period;
 pub mod policy;
 pub mod responsible;
 
-use chrono::{NaiveDate, NaiveDateTime, Timelike};
+use chrono::{NaiveDateTime, Timelike};
 
 use super::calendar::Calendar;
 
-/// A minute of the day, 0–1439.
-pub type Minute = u16;
+/// Nothing is said before 07:00, nor from 18:00 on.
+pub use super::calendar::{CLOSES, Minute, OPENS, moment};
 
-/// Nothing is said before 07:00 …
-pub const OPENS: Minute = 7 * 60;
-/// … nor from 18:00 on.
-pub const CLOSES: Minute = 18 * 60;
 /// The end of office hours: what a morning message tells is of use until then.
 const OFFICE_ENDS: Minute = 17 * 60;
 
@@ -111,11 +107,6 @@ impl Times {
 /// The minute of the day of a moment.
 pub fn minute_of(at: NaiveDateTime) -> Minute {
     (at.hour() * 60 + at.minute()) as Minute
-}
-
-/// The moment of a minute of a day.
-pub fn moment(day: NaiveDate, minute: Minute) -> NaiveDateTime {
-    day.and_hms_opt(u32::from(minute) / 60, u32::from(minute) % 60, 0).unwrap_or(day.and_time(chrono::NaiveTime::MIN))
 }
 
 /// Whether anything may be said at all (local time of the office).
