@@ -46,7 +46,6 @@ nag-ending-missing = Still missing: { $days }
 nag-ending-units = Still missing: { $n } units ({ $units })
 nag-ending-complete = Complete so far.
 nag-ending-failing = Check not passed: { $check } ({ $place }). { $remedy }
-nag-ending-passed = All checks are passed.
 nag-more-checks = … and { $n } more checks, see sheet “Kiểm tra” of /xuat
 
 # 08:05.

@@ -46,7 +46,6 @@ nag-ending-missing = Còn thiếu số liệu: { $days }
 nag-ending-units = Còn thiếu số liệu: { $n } đơn vị ({ $units })
 nag-ending-complete = Đủ số liệu đến nay.
 nag-ending-failing = Kiểm tra chưa đạt: { $check } ({ $place }). { $remedy }
-nag-ending-passed = Các phép kiểm tra đều đạt.
 nag-more-checks = … và { $n } phép kiểm tra nữa, xem tờ “Kiểm tra” của /xuat
 
 # 08:05.

@@ -36,7 +36,7 @@ pub async fn today(
     let attendance = today_of(&q, &all, day);
 
     let mut fields: BTreeMap<(usize, FieldId), Flows> = BTreeMap::new();
-    for ((_, field), flows) in totals::flows(conn, &units, day, day).await? {
+    for ((_, field), flows) in totals::flows_of_day(conn, &units, day).await? {
         *fields.entry((dir.field_order(field), field)).or_default() += flows;
     }
     let mut indicators: BTreeMap<IndicatorId, i64> = BTreeMap::new();

@@ -29,10 +29,12 @@ pub struct FieldSum {
 
 impl FieldSum {
     /// The late part is the larger of what was stated and what the register says
-    /// (SPEC §14 "Register").
+    /// (SPEC §14 "Register"). Of the register's no more than the counts leave pending: a form
+    /// that is signed has no number below 0, and the difference is warned of.
     pub fn with_late(mut self, stated: Option<i64>, register: Option<i64>) -> FieldSum {
         (self.stated_late, self.register_late) = (stated, register);
-        self.late = stated.unwrap_or(0).max(register.unwrap_or(0));
+        let pending = (self.carried + self.flows.net()).max(0);
+        self.late = stated.unwrap_or(0).max(register.unwrap_or(0).min(pending));
         self
     }
 

@@ -20,7 +20,8 @@ pub fn of_field(name: &str, sum: &FieldSum) -> Vec<Warning> {
     if pending < 0 {
         found.push(Warning::NegativeBalance { field: field(), balance: pending });
     }
-    for (late, value) in [(true, sum.late), (false, sum.awaiting)] {
+    let late = sum.late.max(sum.register_late.unwrap_or(0));
+    for (late, value) in [(true, late), (false, sum.awaiting)] {
         if value > pending.max(0) {
             found.push(Warning::PartOverPending { field: field(), late, value, pending });
         }

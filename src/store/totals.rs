@@ -54,6 +54,23 @@ pub async fn flows(conn: &mut Connection, units: &[UnitId], from: NaiveDate, to:
     Ok(out)
 }
 
+/// The flows of each unit and field that has a count for a day, zeros said too. Unlike
+/// [`flows`] it never looks at halves of months, which keep a row of zeros for what was
+/// taken back.
+pub async fn flows_of_day(conn: &mut Connection, units: &[UnitId], day: NaiveDate) -> Result<Of<Flows>> {
+    let rows = packed(conn, DAY_FLOWS, units, days::to_db(day), days::to_db(day)).await?;
+    let one = |[online, direct, postal, early, on_time, late, withdrawn]: [i64; 7]| Flows {
+        online,
+        direct,
+        postal,
+        early,
+        on_time,
+        late,
+        withdrawn,
+    };
+    Ok(rows.into_iter().map(|(key, flows)| (key, one(flows))).collect())
+}
+
 /// What all flows before `day` have added to the balance of each unit and field; opening
 /// balances stand apart ([`openings`]).
 pub async fn net_before(conn: &mut Connection, units: &[UnitId], day: NaiveDate) -> Result<Of<i64>> {

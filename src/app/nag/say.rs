@@ -216,10 +216,8 @@ impl Saying<'_> {
             let (title, place) = (check_words::title(&check.rule, words), check_words::place(&check.place, words));
             lines.push(words.nag_ending_failing(title, place, check_words::remedy(check, words)));
         }
-        match ending.failing.len() {
-            0 => lines.push(words.nag_ending_passed()),
-            n if n > NAMED => lines.push(words.nag_more_checks((n - NAMED).to_string())),
-            _ => {}
+        if ending.failing.len() > NAMED {
+            lines.push(words.nag_more_checks((ending.failing.len() - NAMED).to_string()));
         }
         lines
     }

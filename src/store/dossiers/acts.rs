@@ -145,7 +145,7 @@ pub async fn of_message(conn: &mut Connection, source: &Source) -> Result<Option
 /// The sender's latest act that stands, in all chats; an edited message keeps its place.
 pub async fn latest_standing(conn: &mut Connection, sender: OfficialId) -> Result<Option<Act>> {
     let sql = select_act!(
-        "WHERE sender_id = ?1 AND undone_at IS NULL AND part_of IS NULL AND kind NOT IN ('import', 'handover')
+        "WHERE sender_id = ?1 AND undone_at IS NULL AND part_of IS NULL AND kind <> 'handover'
          ORDER BY ifnull(edits, id) DESC LIMIT 1"
     );
     sqlx::query(sql).bind(sender.0).fetch_optional(conn).await?.as_ref().map(act_of).transpose()
