@@ -119,6 +119,11 @@ leave-too-long = At most 366 days at once; { $days } is longer.
 leave-closed = { $day } lies in a closed period ({ $period }); a leader or administrator reopens it with /mochot.
 leave-not-yours = Only leads enter leave for colleagues. Your own: /nghi { $typed }
 leave-self = The stand-in has to be another colleague.
+leave-already = { $name } is on leave { $days } already; nothing has changed.
+leave-lead-only = A lead enters leave only for officers and leads of the unit; { $name } enters their own.
+leave-told-lead = { $name } is on leave { $days } ({ $n } working days); nobody stands in.
+leave-told-lead-standin = { $name } is on leave { $days } ({ $n } working days); stand-in: { $standin }
+days-too-many = At most { $n } days at once. Please send several shorter messages.
 
 # motcua tick
 tick-held = Cannot run: the database is in use by: { $who }

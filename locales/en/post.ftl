@@ -73,6 +73,7 @@ bad-day-alone = The day “{ $word }” stands alone; put it at the start of the
 bad-field-alone = “{ $word }” has no figures beside it.
 bad-missing-field = The field is missing.
 bad-personal = Write no names, phone or identity numbers of citizens. Use dossier codes only.
+bad-too-many-lines = A message has at most { $max } lines of counts. Please send several shorter messages.
 bad-closed = { $day } is in a closed period ({ $period }); a leader or administrator reopens it with /mochot.
 ask-readings = “{ $word }” can be read in two ways. Please choose:
 ask-colleague = { $name } has already posted { $fields } for { $day }. Change it for them?

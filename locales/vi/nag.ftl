@@ -119,6 +119,11 @@ leave-too-long = Một lần ghi nhiều nhất 366 ngày; { $days } dài hơn.
 leave-closed = Ngày { $day } thuộc kỳ đã chốt ({ $period }); lãnh đạo hoặc quản trị mở lại bằng /mochot.
 leave-not-yours = Chỉ đầu mối ghi nghỉ thay cho đồng nghiệp. Ngày nghỉ của anh/chị: /nghi { $typed }
 leave-self = Người thay phải là đồng nghiệp khác.
+leave-already = { $name } đã ghi nghỉ { $days } như vậy rồi, không có gì thay đổi.
+leave-lead-only = Đầu mối chỉ ghi nghỉ cho cán bộ và đầu mối của đơn vị; { $name } tự ghi ngày nghỉ của mình.
+leave-told-lead = { $name } nghỉ { $days } ({ $n } ngày làm việc), chưa có người thay.
+leave-told-lead-standin = { $name } nghỉ { $days } ({ $n } ngày làm việc), người thay: { $standin }
+days-too-many = Một lần ghi nhiều nhất { $n } ngày. Anh/chị chia thành nhiều tin ngắn hơn.
 
 # motcua tick
 tick-held = Không chạy được: cơ sở dữ liệu đang được dùng bởi: { $who }

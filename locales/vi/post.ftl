@@ -166,6 +166,7 @@ bad-day-alone = Ngày “{ $word }” đứng một mình; ghi ngày ở đầu 
 bad-field-alone = “{ $word }” chưa có số liệu đi kèm.
 bad-missing-field = Chưa ghi lĩnh vực.
 bad-personal = Không ghi họ tên, số điện thoại, số định danh của công dân. Chỉ dùng mã hồ sơ.
+bad-too-many-lines = Một tin có nhiều nhất { $max } dòng số liệu. Anh/chị chia thành nhiều tin ngắn hơn.
 # $day (String)
 # $period (String)
 bad-closed = Ngày { $day } thuộc kỳ đã chốt ({ $period }); lãnh đạo hoặc quản trị mở lại bằng /mochot.

@@ -14,11 +14,11 @@ use crate::domain::calendar::DayKind;
 use crate::domain::nag::period::year_to_confirm;
 use crate::domain::official::Action;
 use crate::grammar::fold::word_is;
-use crate::grammar::planned::read_planned_days;
+use crate::grammar::planned::{DAYS_MAX, is_too_many, read_planned_days};
 use crate::store::holidays::{self, Holiday};
 use crate::store::{Connection, StoreError, nags};
 use crate::words::Words;
-use crate::words::numbers::{date, day_month};
+use crate::words::numbers::{date, day_month, number};
 
 /// `/ngaynghi [năm] | them|bo|lam NGÀY…`.
 ///
@@ -44,6 +44,9 @@ pub async fn holidays(act: &mut Act<'_>, rest: &str) -> Answer {
         () if is(&["bo", "xoa"]) => None,
         () => return Err(Refusal::Told(words.holidays_usage())),
     };
+    if is_too_many(behind) {
+        return Err(Refusal::Told(words.days_too_many(number(DAYS_MAX as i64))));
+    }
     let (days, name) = read_planned_days(behind, today);
     if days.is_empty() {
         return Err(Refusal::Told(words.holidays_usage()));

@@ -8,22 +8,28 @@ use super::posting::colleagues;
 use super::reply::Reply;
 use super::{Act, Answer, Refusal};
 use crate::domain::nag::absence::Leave;
-use crate::domain::official::{Action, OfficialId, may};
+use crate::domain::official::{Action, OfficialId, Role, may};
 use crate::domain::period::Scheme;
 use crate::grammar::leave::{BadLeave, LeaveRead, read_leave};
 use crate::grammar::names::{Found, find_by_name, quoted};
 use crate::grammar::period::read_period;
+use crate::grammar::planned::{DAYS_MAX, is_too_many};
 use crate::report::echo::short_day;
 use crate::store::{closed, leaves};
 use crate::words::numbers::{day_month, number};
 
 /// The longest leave entered at once (days).
 const LONGEST: i64 = 366;
+/// Working days of one's own leave above which the leads are told.
+const QUIET: usize = 5;
 
 /// # Errors
 /// What cannot be read, closed days, a colleague's days from whoever is no lead.
 pub async fn leave(act: &mut Act<'_>, rest: &str) -> Answer {
     let words = act.words;
+    if is_too_many(rest) {
+        return Err(Refusal::Told(words.days_too_many(number(DAYS_MAX as i64))));
+    }
     let read = read_leave(rest, act.today).map_err(|bad| {
         Refusal::Told(match bad {
             BadLeave::NoDay(typed) => words.leave_bad_days(quoted(typed)),
@@ -47,12 +53,17 @@ pub async fn leave(act: &mut Act<'_>, rest: &str) -> Answer {
     if read.take_back { take_back(act, who, &read).await } else { enter(act, who, &read).await }
 }
 
-/// Whose days a lead enters.
+/// Whose days are entered: one's own, for a lead those of officers and leads.
 fn colleague(act: &Act<'_>, name: &str, typed: &str) -> Result<OfficialId, Refusal> {
     let who = member(act, name)?;
     if who != act.person.official && !may(act.person.role, Action::ManagePeople) {
         let days = typed.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
         return Err(Refusal::Told(act.words.leave_not_yours(days.collect::<Vec<_>>().join(" "))));
+    }
+    let role = act.dir.membership(who, act.person.unit, act.today).map(|m| m.role);
+    let is_above = !matches!(role, Some(Role::Officer | Role::Lead));
+    if who != act.person.official && is_above && act.person.role == Role::Lead {
+        return Err(Refusal::Told(act.words.leave_lead_only(act.name_of(who))));
     }
     Ok(who)
 }
@@ -97,15 +108,26 @@ async fn enter(act: &mut Act<'_>, who: OfficialId, read: &LeaveRead<'_>) -> Answ
         return Err(Refusal::Told(words.leave_self()));
     }
     let at = act.now.timestamp();
+    let (mut changed, mut is_new) = (false, false);
     for (first, last) in &read.days {
+        let mut held = leaves::of(act.conn, who, *first).await?;
+        held.retain(|l| l.first <= *first && *last <= l.last);
+        if held.iter().any(|l| l.stand_in == stand_in) {
+            continue;
+        }
+        (changed, is_new) = (true, is_new || held.is_empty());
         // What is entered now stands in place of what was said of these days before.
         leaves::take_back(act.conn, who, (*first, *last), (by, at)).await?;
         let leave = Leave { id: 0, official: who, unit, first: *first, last: *last, stand_in };
         leaves::add(act.conn, &leave, (by, at)).await?;
     }
-    note(act, "leave", who, read, stand_in).await?;
     let name = act.name_of(who).to_string();
     let days = days_words(act, &read.days);
+    if !changed {
+        // Nobody is told of it a second time.
+        return Ok(vec![Reply::text(words.leave_already(name, days))]);
+    }
+    note(act, "leave", who, read, stand_in).await?;
     let working: usize = read.days.iter().map(|(a, b)| act.dir.calendar.working_days(*a, *b).count()).sum();
     let mut lines = vec![words.leave_done(&*name, &*days, number(working as i64))];
     let mut replies = Vec::new();
@@ -128,9 +150,24 @@ async fn enter(act: &mut Act<'_>, who: OfficialId, read: &LeaveRead<'_>) -> Answ
     if who != by {
         let told = words.leave_told_official(act.name_of(by), &*days, typed(act, &read.days));
         replies.push(Reply::to(who, told));
+    } else if is_new && working > QUIET {
+        replies.extend(to_leads(act, &days, working, stand_in));
     }
     replies.insert(0, Reply::text(lines.join("\n")));
     Ok(replies)
+}
+
+/// The sender is away for long: a line to each other lead of the unit; the stand-in has one.
+fn to_leads(act: &Act<'_>, days: &str, working: usize, stand_in: Option<OfficialId>) -> Vec<Reply> {
+    let (words, me) = (act.words, act.person.official);
+    let (name, n) = (act.name_of(me), number(working as i64));
+    let line = match stand_in {
+        Some(stand_in) => words.leave_told_lead_standin(name, days, n, act.name_of(stand_in)),
+        None => words.leave_told_lead(name, days, n),
+    };
+    let leads = act.dir.members_of(act.person.unit).iter().filter(|m| m.role == Role::Lead && m.span.holds(act.today));
+    let others = leads.map(|m| m.official).filter(|lead| *lead != me && Some(*lead) != stand_in);
+    others.map(|lead| Reply::to(lead, line.clone())).collect()
 }
 
 async fn take_back(act: &mut Act<'_>, who: OfficialId, read: &LeaveRead<'_>) -> Answer {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::Bell;
 use crate::clock::Clock;
-use crate::grammar::dossier::citizen;
+use crate::domain::official::OfficialId;
+use crate::grammar::dossier::citizen::{self, Officials};
 use crate::grammar::privacy;
 use crate::store::directory::{Cache, Directory};
 use crate::store::inbox::{self, Incoming, Kind};
@@ -52,7 +53,7 @@ impl Intake {
             if kept && i.private && !self.knows(&dir, i) {
                 enrolling.insert(i.user_id.clone());
             }
-            i.text = kept.then(|| masked(&dir, &money, text, i.private));
+            i.text = kept.then(|| masked(&dir, (&money, self.sender(&dir, i)), text, i.private));
         }
         let new = inbox::put(&mut w, self.bot_id, &batch, self.clock.now().timestamp()).await?;
         w.commit().await?;
@@ -77,14 +78,33 @@ impl Intake {
     }
 
     fn knows(&self, dir: &Directory, i: &Incoming) -> bool {
-        dir.link(self.channel, &i.user_id).is_some()
+        self.sender(dir, i).is_some()
+    }
+
+    fn sender(&self, dir: &Directory, i: &Incoming) -> Option<OfficialId> {
+        dir.link(self.channel, &i.user_id).map(|link| link.official)
     }
 }
 
 /// A text as it may be kept: numbers of citizens hidden, and their names where a reason is
-/// given.
-pub(super) fn masked(dir: &Directory, money_words: &[String], text: &str, private: bool) -> String {
-    let officials = || dir.officials.values().map(|o| o.name.as_str()).collect();
+/// given. Colleagues of the sender go by their given names.
+pub(super) fn masked(
+    dir: &Directory,
+    (money_words, sender): (&[String], Option<OfficialId>),
+    text: &str,
+    private: bool,
+) -> String {
+    let names = |who: &mut dyn Iterator<Item = OfficialId>| -> Vec<&str> {
+        who.filter_map(|o| dir.official(o)).map(|o| o.name.as_str()).collect()
+    };
+    let officials = || {
+        let teams = dir.units.keys().map(|unit| dir.members_of(*unit));
+        let own = teams.filter(|team| team.iter().any(|m| Some(m.official) == sender));
+        Officials {
+            all: names(&mut dir.officials.keys().copied()),
+            colleagues: names(&mut own.flatten().map(|m| m.official)),
+        }
+    };
     citizen::mask(text, private, money_words, officials)
 }
 

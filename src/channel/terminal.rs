@@ -69,7 +69,7 @@ impl Terminal {
                 sent_at: sent_at.timestamp(),
                 ..match file_of(text) {
                     Some(file) => Incoming { data: Some(file), ..self.incoming(&chat, String::new()) },
-                    None => self.incoming(&chat, self.masked(&mut tx, text).await?),
+                    None => self.incoming(&chat, self.masked(&mut tx, *who, text).await?),
                 }
             });
         }
@@ -96,7 +96,7 @@ impl Terminal {
             message_id,
             edit_date,
             sent_at,
-            ..self.incoming(&chat, self.masked(&mut tx, text).await?)
+            ..self.incoming(&chat, self.masked(&mut tx, who, text).await?)
         };
         inbox::put(&mut tx, self.bot, &[edit], now).await?;
         tx.commit().await?;
@@ -119,9 +119,9 @@ impl Terminal {
         }
     }
 
-    async fn masked(&self, conn: &mut crate::store::Connection, text: &str) -> Result<String> {
+    async fn masked(&self, conn: &mut crate::store::Connection, who: OfficialId, text: &str) -> Result<String> {
         let dir = self.router.answerer.desk.directory(conn).await?;
-        Ok(masked(&dir, &privacy::money_words(&dir.indicators), text, true))
+        Ok(masked(&dir, (&privacy::money_words(&dir.indicators), Some(who)), text, true))
     }
 
     /// Handles what waits and takes the replies out of the outbox.

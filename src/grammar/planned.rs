@@ -8,6 +8,24 @@ use super::day::{BadDay, read_day};
 /// day is the nearest.
 const HALF_YEAR: Days = Days::new(182);
 
+/// Days that may be entered at once.
+pub const DAYS_MAX: usize = 60;
+/// Letters of the longest text in which days are looked for.
+const TEXT_MAX: usize = 2000;
+
+/// Whether a text names more than [`DAYS_MAX`] days, or is too long for them: it is refused
+/// before it is taken apart.
+///
+/// ```
+/// use motcua::grammar::planned::{DAYS_MAX, is_too_many};
+/// assert!(!is_too_many(&"24/11 ".repeat(DAYS_MAX)));
+/// assert!(is_too_many(&"24/11, ".repeat(DAYS_MAX + 1)));
+/// ```
+pub fn is_too_many(text: &str) -> bool {
+    let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'));
+    text.chars().nth(TEXT_MAX).is_some() || words.filter(|w| w.starts_with(char::is_numeric)).nth(DAYS_MAX).is_some()
+}
+
 /// The day that a text begins with, ahead or behind, and what follows; `None` if it begins
 /// with no day or one that does not exist.
 ///

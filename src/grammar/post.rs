@@ -181,6 +181,8 @@ pub enum Reason {
     ControlUnclear { control: Control },
     /// A number of a citizen.
     PersonalNumber,
+    /// More lines than a message may have; none of them is taken.
+    TooManyLines { max: usize },
 }
 
 /// Reads a message of counts; `None` if it is none (small talk, another command).

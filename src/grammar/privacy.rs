@@ -11,11 +11,12 @@
 //! Counts side by side must not be taken for one: so a *part* of a longer row of numbers
 //! counts only if it is one unbroken number or grouped as such numbers are (no single
 //! digits among longer groups; 12 digits beginning with 0; 9 digits as 3-3-3). Never taken:
-//! days with their year, dossier codes (DOMAIN §4), and the amount directly behind a money
-//! word, unless it begins with 0.
+//! days with their year, dossier codes (DOMAIN §4), and the amount directly behind or before
+//! a money word, unless it begins with 0.
 
 mod digits;
 mod innocent;
+mod money;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -107,7 +108,7 @@ impl Row<'_> {
             if run.iter().map(|g| g.digits.len()).sum::<usize>() < DIGITS_MIN {
                 continue;
             }
-            let run = if behind_money(self.text, run, self.money_words) { &run[amount(run)..] } else { run };
+            let run = money::without_amounts(self.text, run, self.money_words);
             if spared(run) {
                 continue;
             }
@@ -222,24 +223,6 @@ fn is_citizens(run: &[Group], part: Range<usize>) -> bool {
         _ => true,
     };
     grouped && (singles == 0 || singles == groups.len())
-}
-
-/// How many groups of a run are the amount it begins with.
-fn amount(run: &[Group]) -> usize {
-    let thousands =
-        if run[0].digits.len() <= 3 { run[1..].iter().take_while(|g| g.digits.len() == 3).count() } else { 0 };
-    1 + thousands
-}
-
-fn behind_money(text: &str, run: &[Group], money_words: &[String]) -> bool {
-    let Some(first) = run.first().filter(|g| !g.digits.starts_with('0')) else { return false };
-    let before = &text[..first.span.start];
-    let from = before.char_indices().rev().nth(79).map_or(0, |(at, _)| at);
-    let folded = fold(&before[from..]);
-    let folded = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
-    money_words
-        .iter()
-        .any(|word| folded.strip_suffix(word.as_str()).is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphabetic())))
 }
 
 /// Words behind which a long number is money, not a citizen's: those of the indicators that

@@ -126,5 +126,6 @@ fn why(words: &Words, bad: &Bad) -> String {
         Reason::ControlsAlone => words.bad_controls_alone(word),
         Reason::ControlUnclear { .. } => words.bad_control_unclear(word),
         Reason::PersonalNumber => words.bad_personal(),
+        Reason::TooManyLines { max } => words.bad_too_many_lines(number(max as i64)),
     }
 }

@@ -1,27 +1,28 @@
-//! Names of citizens in the reasons of `/giahan`, `/lydo` and `/hoan` are hidden before anything is
-//! kept (SPEC §7), as numbers of citizens are by [`crate::grammar::privacy`]; last parts of
-//! dossier codes side by side are no such numbers ([`super::spared`]).
+//! Names of citizens in the reasons of `/giahan`, `/lydo` and `/hoan`, and behind `/nghi`, are
+//! hidden before anything is kept (SPEC §7), as numbers of citizens are by
+//! [`crate::grammar::privacy`]; last parts of dossier codes side by side are no such numbers
+//! ([`super::spared`]).
 //!
-//! A name is one or more capitalised words behind `ông`, `bà`, `anh`, `chị`, `cháu` or
-//! `công dân`, unless an official is called so. Without diacritics `ba` and `chi` say it in
-//! texts that have none at all; where a text has no small letters, capitals say nothing,
-//! and only a family name does.
+//! A name is all capitalised words behind `ông`, `bà`, `anh`, `chị`, `cháu`, `công dân` (also
+//! `ô.`, `cô`, `bác`, `chú`, `cụ`, `em`), unless all of them together are what an official is
+//! called: `bà Hà Thị Lụa` is no colleague called Hà. Without diacritics `ba`, `chi` and
+//! `chau` say it in texts that have none at all; where a text has no small letters, capitals
+//! say nothing, and only a family name does.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::spared::spared;
 use super::tidy;
 use crate::domain::official::Action;
 use crate::grammar::command::read_command;
-use crate::grammar::fold::fold;
-use crate::grammar::names::{Found, find_by_name};
+use crate::grammar::fold::{fold, is_silent, is_space};
+use crate::grammar::names::is_same_name;
 use crate::grammar::privacy::{self, DOT};
 use crate::grammar::table::Command;
 
 /// What stands for a hidden word.
 const HIDDEN: &str = "•••";
-/// Words of the longest name.
-const WORDS_MAX: usize = 6;
-/// Capitalised words behind `bà` and `chi` that are places and offices.
-const NO_NAMES: [&str; 8] = ["ria", "na", "den", "cuc", "nhanh", "bo", "hoi", "doan"];
 /// Most family names, folded.
 const FAMILIES: [&str; 29] = [
     "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
@@ -33,11 +34,16 @@ const FAMILIES: [&str; 29] = [
 ///
 /// ```
 /// use motcua::grammar::dossier::citizen::mask;
-/// let mask = |text| mask(text, true, &[], Vec::new);
+/// let mask = |text| mask(text, true, &[], Default::default);
 /// assert_eq!(mask("/xong 0583 0584 0585 19/11"), "/xong 0583 0584 0585 19/11");
 /// assert_eq!(mask("/xong 0010 8501 2345"), "/xong •••• •••• ••••");
 /// ```
-pub fn mask<'a>(text: &str, private: bool, money_words: &[String], officials: impl FnOnce() -> Vec<&'a str>) -> String {
+pub fn mask<'a>(
+    text: &str,
+    private: bool,
+    money_words: &[String],
+    officials: impl FnOnce() -> Officials<'a>,
+) -> String {
     let spared = match read_command(text, private, None) {
         Some((row, rest)) if row.action == Action::KeepRegister || row.command == Command::LookUp => {
             spared(rest).map(|spans| (text.rfind(rest).unwrap_or(0), spans))
@@ -62,20 +68,22 @@ pub fn mask<'a>(text: &str, private: bool, money_words: &[String], officials: im
 /// officials are called stays.
 ///
 /// ```
-/// use motcua::grammar::dossier::citizen::hide_names;
-/// let hide = |text| hide_names(text, true, || vec!["Trần Thị Minh"]);
+/// use motcua::grammar::dossier::citizen::{Officials, hide_names};
+/// let officials = || Officials { all: vec!["Trần Thị Minh"], colleagues: vec!["Trần Thị Minh"] };
+/// let hide = |text| hide_names(text, true, officials);
 /// assert_eq!(hide("/lydo 0583 chờ ông Nguyễn Văn A ký"), "/lydo 0583 chờ ông ••• ••• ••• ký");
 /// assert_eq!(hide("/lydo 0583 chờ chị Minh ký"), "/lydo 0583 chờ chị Minh ký");
 /// assert_eq!(hide("/lydo 0583 công dân chưa nộp"), "/lydo 0583 công dân chưa nộp");
 /// ```
-pub fn hide_names<'a>(text: &str, private: bool, officials: impl FnOnce() -> Vec<&'a str>) -> String {
+pub fn hide_names<'a>(text: &str, private: bool, officials: impl FnOnce() -> Officials<'a>) -> String {
     // Nearly all messages are counts, and have no capital anywhere.
     if !text.chars().any(char::is_uppercase) {
         return text.to_string();
     }
     match read_command(text, private, None) {
         Some((row, rest))
-            if matches!(row.command, Command::Extend | Command::Reason | Command::Snooze) && !rest.is_empty() =>
+            if matches!(row.command, Command::Extend | Command::Reason | Command::Snooze | Command::Leave)
+                && !rest.is_empty() =>
         {
             let at = text.rfind(rest).unwrap_or(text.len() - rest.len());
             format!("{}{}{}", &text[..at], hidden(rest, &officials()), &text[at + rest.len()..])
@@ -95,28 +103,42 @@ pub fn is_hidden(text: &str) -> bool {
     text.contains("••") || text.chars().filter(|c| *c == DOT).count() >= privacy::DIGITS_MIN
 }
 
-fn hidden(text: &str, officials: &[&str]) -> String {
+/// What officials are called: nobody of theirs is a citizen.
+#[derive(Clone, Debug, Default)]
+pub struct Officials<'a> {
+    /// Full names of all.
+    pub all: Vec<&'a str>,
+    /// Full names of those of the sender's units, who go by their given name too.
+    pub colleagues: Vec<&'a str>,
+}
+
+fn hidden(text: &str, officials: &Officials) -> String {
     let words = words(text);
     let shouted = !text.chars().any(char::is_lowercase);
     let plain = tidy(text).is_ascii();
     let mut out = String::with_capacity(text.len());
     let (mut copied, mut i) = (0, 0);
     while i < words.len() {
-        let Some(taken) = title_at(&words[i..], plain) else {
+        let Some(taken) = title_at(&words, i, plain) else {
             i += 1;
             continue;
         };
+        let title = &words[i];
         i += taken;
-        let name = words[i..].iter().take(WORDS_MAX).take_while(|w| w.is_capital()).count();
-        if name == 0 || !is_citizen(&words[i..i + name], shouted, officials) {
+        let name = &words[i..i + name_at(text, &words, i)];
+        let known = name.is_empty() || is_place(title, name) || is_office(title, name, plain);
+        if known
+            || (shouted && !FAMILIES.contains(&name[0].folded.as_str()))
+            || is_official(name, plain, shouted, officials)
+        {
             continue;
         }
-        for word in &words[i..i + name] {
+        for word in name {
             out.push_str(&text[copied..word.at]);
             out.push_str(HIDDEN);
-            copied = word.at + word.text.len();
+            copied = word.end();
         }
-        i += name;
+        i += name.len();
     }
     out + &text[copied..]
 }
@@ -124,66 +146,110 @@ fn hidden(text: &str, officials: &[&str]) -> String {
 struct Word<'a> {
     at: usize,
     text: &'a str,
+    /// Composed, in small letters, without signs that have no width.
+    lower: String,
     folded: String,
-    /// Nothing but spaces stands before it.
-    joined: bool,
 }
 
 impl Word<'_> {
+    fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+
     fn is_capital(&self) -> bool {
-        self.joined && self.text.starts_with(|c: char| c.is_uppercase())
+        self.text.starts_with(|c: char| c.is_uppercase())
     }
 }
 
 /// Words of letters, with their places.
 fn words(text: &str) -> Vec<Word<'_>> {
-    let is_letter = |c: char| c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c);
+    let goes_on = |c: char| c.is_alphabetic() || is_combining_mark(c) || is_silent(c);
     let mut words: Vec<Word> = Vec::new();
     let mut at = 0;
-    while let Some(start) = text[at..].find(is_letter).map(|s| at + s) {
-        let end = text[start..].find(|c| !is_letter(c)).map_or(text.len(), |e| start + e);
-        let between = &text[words.last().map_or(0, |w: &Word| w.at + w.text.len())..start];
+    while let Some(start) = text[at..].find(char::is_alphabetic).map(|s| at + s) {
+        let end = text[start..].find(|c| !goes_on(c)).map_or(text.len(), |e| start + e);
         let word = &text[start..end];
-        words.push(Word { at: start, text: word, folded: fold(word), joined: between.trim().is_empty() });
+        let lower = word.nfc().filter(|c| !is_silent(*c)).collect::<String>().to_lowercase();
+        words.push(Word { at: start, text: word, lower, folded: fold(word) });
         at = end;
     }
     words
 }
 
-/// How many words at the start are a title behind which a name follows.
-fn title_at(words: &[Word], plain: bool) -> Option<usize> {
-    let first = words.first()?;
-    let composed: String =
-        unicode_normalization::UnicodeNormalization::nfc(first.text).collect::<String>().to_lowercase();
-    match (composed.as_str(), first.folded.as_str()) {
-        (_, "ong" | "anh" | "chau") | ("bà" | "chị", _) => Some(1),
-        (_, "ba" | "chi") if plain => Some(1),
-        (_, "cong") if words.get(1).is_some_and(|w| w.folded == "dan") => Some(2),
+/// How many words at `i` are a title behind which a name follows.
+fn title_at(words: &[Word], i: usize, plain: bool) -> Option<usize> {
+    let first = &words[i];
+    match first.lower.as_str() {
+        "ông" | "ong" | "anh" | "cháu" | "bà" | "chị" | "cô" | "bác" | "chú" | "cụ" => Some(1),
+        "ba" | "chi" | "chau" if plain => Some(1),
+        // `ô. Hoàng`; but a plot of land is `ô A`.
+        "ô" if words.get(i + 1).is_some_and(|w| w.lower.chars().nth(1).is_some()) => Some(1),
+        // Dân số, trẻ em is a field.
+        "em" if i == 0 || words[i - 1].folded != "tre" => Some(1),
+        _ if first.folded == "cong" && words.get(i + 1).is_some_and(|w| w.folded == "dan") => Some(2),
         _ => None,
     }
 }
 
-fn is_citizen(name: &[Word], shouted: bool, officials: &[&str]) -> bool {
-    let first = name[0].folded.as_str();
-    if NO_NAMES.contains(&first) || (shouted && !FAMILIES.contains(&first)) {
-        return false;
+/// How many words at `i` are a name: all capitalised ones in a row. Whatever signs stand
+/// before the first; behind it, spaces of one line or signs without a space (`Văn-A`).
+fn name_at(text: &str, words: &[Word], i: usize) -> usize {
+    let joins = |at: usize| {
+        let between = text.get(words[at].end()..words[at + 1].at).unwrap_or_default();
+        let is_gap = |c: char| is_space(c) || is_silent(c);
+        !between.contains(|c: char| c == '\n' || c.is_numeric())
+            && (between.chars().all(is_gap) || !between.contains(is_gap))
+    };
+    let Some(title) = i.checked_sub(1) else { return 0 };
+    let apart = |first: &Word| text[words[title].end()..first.at].contains(char::is_numeric);
+    if words.get(i).is_none_or(|w| !w.is_capital() || apart(w)) {
+        return 0;
     }
-    // What is called so may be followed by another capital: `anh Minh Sở Tư pháp`.
-    let typed = |n: usize| name[..n].iter().map(|w| w.text).collect::<Vec<_>>().join(" ");
-    let known = |n: usize| find_by_name(&typed(n), officials.iter().copied().enumerate()) != Found::None;
-    !(1..=name.len()).any(known)
+    1 + (i + 1..words.len()).take_while(|&n| words[n].is_capital() && joins(n - 1)).count()
+}
+
+/// Bà Rịa, Bà Nà, Bà Đen.
+fn is_place(title: &Word, name: &[Word]) -> bool {
+    let folded: Vec<&str> = name.iter().map(|w| w.folded.as_str()).collect();
+    title.folded == "ba"
+        && title.is_capital()
+        && matches!(folded[..], ["ria"] | ["ria", "vung", "tau"] | ["na"] | ["den"])
+}
+
+/// `Chi Cuc Thue`, in a text without diacritics.
+fn is_office(title: &Word, name: &[Word], plain: bool) -> bool {
+    plain && title.folded == "chi" && matches!(name[0].folded.as_str(), "cuc" | "nhanh" | "bo" | "hoi")
+}
+
+/// Whether all words together are what an official is called: the full name, or the last
+/// words of a colleague's. Marks count unless the text has none.
+fn is_official(name: &[Word], plain: bool, shouted: bool, officials: &Officials) -> bool {
+    let is_called = |typed: &[Word], official: &str, whole: bool| {
+        let words: Vec<&str> = official.split_whitespace().collect();
+        let Some(from) = words.len().checked_sub(typed.len()).filter(|from| *from == 0 || !whole) else { return false };
+        let (last, typed) =
+            (words[from..].join(" "), typed.iter().map(|w| w.lower.as_str()).collect::<Vec<_>>().join(" "));
+        if plain { fold(&last) == fold(&typed) } else { is_same_name(&last, &typed) }
+    };
+    // Where all are capitals the end of a name cannot be seen.
+    let shortest = if shouted { 2.min(name.len()) } else { name.len() };
+    officials.colleagues.iter().any(|o| is_called(name, o, false))
+        || officials.all.iter().any(|o| (shortest..=name.len()).any(|n| is_called(&name[..n], o, true)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const OFFICIALS: [&str; 2] = ["Trần Thị Minh", "Đinh Quốc Lan"];
+    fn officials() -> Officials<'static> {
+        let colleagues = vec!["Trần Thị Minh", "Đinh Quốc Lan", "Lê Thu Hà"];
+        Officials { all: [&colleagues[..], &["Nguyễn Văn Hoàng", "Hà Thị Hoa"]].concat(), colleagues }
+    }
 
     fn check(reason: &str, hidden: &str) {
         for command in ["/lydo 0583", "/giahan 0583 26/11", "lý do 0583"] {
             let (said, kept) = (format!("{command} {reason}"), format!("{command} {hidden}"));
-            assert_eq!(hide_names(&said, true, || OFFICIALS.to_vec()), kept);
+            assert_eq!(hide_names(&said, true, officials), kept);
         }
     }
 
@@ -196,8 +262,42 @@ mod tests {
         check("công dân Lê Thị Đào đi xa", "công dân ••• ••• ••• đi xa");
         check("cho ong Nguyen Van A", "cho ong ••• ••• •••");
         check("ba Hoa vang", "ba ••• vang");
+        check("bác Tư, cô Hoa, chú Bảy, cụ Thìn, em Na", "bác •••, cô •••, chú •••, cụ •••, em •••");
+        check("chị Đoàn Thị Hoa", "chị ••• ••• •••");
         // In capitals the end of a name cannot be seen.
         check("ÔNG NGUYỄN VĂN A VẮNG", "ÔNG ••• ••• ••• •••");
+    }
+
+    #[test]
+    fn whoever_only_begins_as_an_official_is_called_is_a_citizen() {
+        check("bà Hà Thị Lụa chưa nộp", "bà ••• ••• ••• chưa nộp");
+        check("chị Lan Thị Minh", "chị ••• ••• •••");
+        check("anh Minh Sở Tư pháp", "anh ••• ••• ••• pháp");
+        check("ba Ha Thi Lua chua nop", "ba ••• ••• ••• chua nop");
+        // Officials of other units go by their full names only; marks count.
+        check("ông Hoàng vắng", "ông ••• vắng");
+        check("chờ bà Hạ", "chờ bà •••");
+        check("bà Thị Hoa", "bà ••• •••");
+    }
+
+    #[test]
+    fn signs_between_title_and_name_hide_nothing() {
+        for (reason, hidden) in [
+            ("ông (Hoàng) vắng", "ông (•••) vắng"),
+            ("Ông: Hoàng Văn", "Ông: ••• •••"),
+            ("bà. Hoa", "bà. •••"),
+            ("bà-Hoa", "bà-•••"),
+            ("ông, Hoàng", "ông, •••"),
+            ("ông \u{200b}Thu", "ông \u{200b}•••"),
+            ("ô\u{200b}ng Thu", "ô\u{200b}ng •••"),
+            ("ông Th\u{200b}u Văn", "ông ••• •••"),
+            ("ô. Hoàng", "ô. •••"),
+            ("ông “Nguyễn.Văn-Hải”", "ông “•••.•••-•••”"),
+            ("ông ... Hoàng", "ông ... •••"),
+            ("công dân: Lụa", "công dân: •••"),
+        ] {
+            check(reason, hidden);
+        }
     }
 
     #[test]
@@ -209,6 +309,16 @@ mod tests {
             "công dân chưa nộp lệ phí",
             "Chi cục Thuế chưa trả",
             "chờ tỉnh Bà Rịa xác minh",
+            "chờ Bà Rịa Vũng Tàu",
+            "chờ xã Châu Thành trả lời",
+            "Chi Cuc Thue chua tra",
+            "phòng Dân số, trẻ em Sở Y tế",
+            "lỗi ô A 5",
+            "anh Nguyễn Văn Hoàng chưa ký",
+            "chị Thu Hà, chị HÀ chưa ký",
+            "anh: Lan, Sở Tư pháp",
+            "chi Minh ky, ba Ha Thi Hoa duyet",
+            "CHỜ ANH NGUYỄN VĂN HOÀNG KÝ",
             "mất điện",
             "CÔNG DÂN CHƯA NỘP",
             "ông bà vắng nhà",
@@ -220,8 +330,8 @@ mod tests {
     #[test]
     fn other_messages_are_left_alone() {
         for text in ["chào ông Nam", "/xong 0583", "/moi can bo Trần Văn Tú HT", "ông Nam /lydo 0583"] {
-            assert_eq!(hide_names(text, true, || OFFICIALS.to_vec()), text);
+            assert_eq!(hide_names(text, true, officials), text);
         }
-        assert_eq!(hide_names("lý do 0583 ông Nam", false, || OFFICIALS.to_vec()), "lý do 0583 ông Nam");
+        assert_eq!(hide_names("lý do 0583 ông Nam", false, officials), "lý do 0583 ông Nam");
     }
 }

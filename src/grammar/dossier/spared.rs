@@ -4,7 +4,8 @@
 //!
 //! A citizen's number typed in groups must not pass for a list of dossiers. So last parts
 //! count only where they are of one length and begin alike, as numbers of one day do:
-//! `0010 8501 2345` and `0912 345 678` do not.
+//! `0010 8501 2345` and `0912 345 678` do not. Three digits each (`123 456 789`) no telephone
+//! and no identity card is written in, but for those that begin with 0.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -61,13 +62,17 @@ fn words(line: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 fn is_tail(word: &str) -> bool {
-    (4..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+    (3..=6).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Several numbers of one length that begin alike.
+/// Several numbers of one length that begin alike; of three digits any, but for a 0 in front.
 fn are_alike<'a>(tails: impl Iterator<Item = &'a str> + Clone) -> bool {
     let Some(first) = tails.clone().next() else { return false };
-    let same = if first.len() == 4 { 1 } else { 2 };
+    let same = match first.len() {
+        3 if !tails.clone().any(|t| t.starts_with('0')) => 0,
+        4 => 1,
+        _ => 2,
+    };
     tails.clone().nth(1).is_some() && tails.clone().all(|t| t.len() == first.len() && t[..same] == first[..same])
 }
 
@@ -93,6 +98,8 @@ mod tests {
         check("hôm qua 0583 0584 0585", &["0583", "0584", "0585"]);
         check("896048 896112\n020175 020176", &["896048", "896112", "020175", "020176"]);
         check("0583 0584 mất điện 0912 0934 0956", &["0583", "0584"]);
+        check("123 456 789", &["123", "456", "789"]);
+        check("001, 002, 003, 004", &["001", "002", "003", "004"]);
         check("H12.34.56-2611-14 HT 26/11", &["H12.34.56-2611-14"]);
     }
 
@@ -102,6 +109,8 @@ mod tests {
             "0010 8501 2345",
             "0912 345 678",
             "001085 012345",
+            "001 085 012 345",
+            "012 345 678",
             "0912345678",
             "001085012345",
             "sđt 0583 0584 0585",

@@ -61,7 +61,7 @@ impl<'a> Reader<'_, 'a> {
             return self.day_alone(part, day);
         }
         let mut from = 0;
-        while at < part.tokens.len() {
+        while at < part.tokens.len() && !self.is_full() {
             let heads = first && at == part.taken && self.context.marked;
             at += self.stretch(part, (at, from, heads), &mut day);
             from = part.tokens.get(at).map_or(part.text.len(), |t| t.at);

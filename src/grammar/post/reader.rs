@@ -15,6 +15,19 @@ use super::part::{Part, parts};
 use super::scan::{Piece, scan};
 use super::{Bad, Context, Judged, Reading, Reason, Scope, template};
 
+/// Lines of counts in one message, `;` parts and fields of a line among them; a message of
+/// more is refused as a whole.
+const LINES_MAX: usize = 200;
+/// Letters of such a message that are quoted.
+const QUOTED: usize = 60;
+
+fn too_long(parts: &[Part]) -> Reading {
+    let source = parts.first().map_or(String::new(), |p| p.text.chars().take(QUOTED).collect());
+    let bad =
+        Bad { line: 1, source, word: String::new(), reason: Reason::TooManyLines { max: LINES_MAX }, fixes: vec![] };
+    Reading { lines: vec![Judged::Bad(bad)], ..Reading::default() }
+}
+
 pub(super) fn read(text: &str, context: &Context) -> Option<Reading> {
     if !context.marked && !context.private {
         return None;
@@ -26,11 +39,17 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Reading> {
     if !context.marked && !is_entry(&parts, context, header.day.is_some()) {
         return None;
     }
+    if parts.len() > LINES_MAX {
+        return Some(too_long(&parts));
+    }
     let from_template = stems_from_template(&parts, context);
     let mut reader =
         Reader { context, header, from_template, block: None, aside: None, stray: None, lines: Vec::new() };
     for (i, part) in parts.iter().enumerate() {
         reader.part(part, i == 0);
+        if reader.is_full() {
+            return Some(too_long(&parts));
+        }
     }
     Some(reader.finish())
 }
@@ -131,6 +150,11 @@ pub(super) struct Reader<'c, 'a> {
 impl<'c, 'a> Reader<'c, 'a> {
     pub fn vocabulary(&self) -> &'c Vocabulary {
         self.context.vocabulary
+    }
+
+    /// More lines than one message may have.
+    pub fn is_full(&self) -> bool {
+        self.lines.len() > LINES_MAX
     }
 
     /// The day of a line whose own day is `own`; with the reason where it cannot be taken.

@@ -55,6 +55,18 @@ fn numbers_of_citizens_are_hidden_however_they_are_grouped() {
         "٠٩١٢٣٤٥٦٧٨",
         "०९१२/३४५/६७८",
         "phi 250.000.000, 0912/345/678",
+        "0912345678 phi",
+        "0912 345 678 phi",
+        "0 912345678 phi",
+        "84 912345678 phi",
+        "001 085 012 345 phi",
+        "0010 85012345 phi",
+        "001085012345 lệ phí",
+        "123456789 phi 50000",
+        "123456789 phiếu",
+        "123456789\nphi",
+        "123456789, phi",
+        "0912/345/678 phi",
     ] {
         assert!(hidden(text), "{text}");
     }
@@ -95,6 +107,16 @@ fn counts_money_days_and_codes_are_left_alone() {
         "/lichsu 05/11 ht",
         "phi 250.000.000; 12 ol",
         "phí: 1.250.000.000, 12 ol",
+        "250000000 phi",
+        "ct 250000000 phi, 12 ol",
+        "ct 3 ol 250.000.000 lệ phí",
+        "250.000.000 đ phi",
+        "250000000đ phi\n12 ol",
+        "250 000 000 phí",
+        "19/11 250000000 phi",
+        "05/11 250000 phi",
+        "1/11 ct 250.000.000 phi, 3 ol",
+        "phi 250000000",
     ] {
         assert!(!hidden(text), "{text}");
     }

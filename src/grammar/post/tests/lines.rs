@@ -279,3 +279,21 @@ fn a_group_needs_the_command_and_gets_it_in_corrected_lines() {
 fn a_citizens_number_spoils_its_own_line_only() {
     check("ht ol 3 sdt 0912 345 678; ct ol 2", "! •••• ••• ••• personal_number\n20/11 CT received_online=2");
 }
+
+#[test]
+fn a_message_of_too_many_lines_is_refused_at_once() {
+    let vocabulary = vocabulary(&IN_USE);
+    let today = day("2026-11-20");
+    for (part, most) in [("ht ol 1 ", 200), ("ht ol 1\n", 200), ("ht ol 1;", 200), ("xyz 1\n", 199)] {
+        let of = |n: usize| {
+            let reading = read(&format!("/nhap ht ol 1; {}", part.repeat(n - 1)), today, true, &vocabulary);
+            reading.expect("counts").lines
+        };
+        assert_eq!(of(most).len(), most, "{part}");
+        let started = std::time::Instant::now();
+        let lines = of(12_500);
+        assert!(started.elapsed() < std::time::Duration::from_secs(2), "{part}: {:?}", started.elapsed());
+        let refused = |l: &Judged| matches!(l, Judged::Bad(b) if b.reason == Reason::TooManyLines { max: 200 });
+        assert!(lines.len() == 1 && refused(&lines[0]), "{part}");
+    }
+}
