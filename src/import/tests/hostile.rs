@@ -56,6 +56,48 @@ fn a_bomb_is_counted_before_it_goes_off() {
     check(&bomb, Refused::UnpacksTooBig);
 }
 
+/// A workbook of one sheet from the parts that matter.
+fn packed(rows: &str, shared: &str) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let related = |id: &str, kind: &str, target: &str| {
+        format!(
+            "<Relationships><Relationship Id=\"{id}\" Type=\"{office}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let book = format!(
+        "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"S\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let sheet = format!("<worksheet xmlns=\"{main}\"><sheetData>{rows}</sheetData></worksheet>");
+    zip_of(&[
+        ("_rels/.rels", related("r1", "officeDocument", "xl/workbook.xml").as_bytes()),
+        ("xl/workbook.xml", book.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", related("r1", "worksheet", "worksheets/sheet1.xml").as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+        ("xl/SharedStrings.xml", shared.as_bytes()),
+    ])
+}
+
+/// Two heads in their own cells and below them the first shared text, so many times.
+fn shared_rows(rows: usize) -> String {
+    let head = ["Mã hồ sơ", "Lĩnh vực"].map(|h| format!("<c t=\"inlineStr\"><is><t>{h}</t></is></c>")).concat();
+    format!("<row>{head}</row>") + &"<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v>0</v></c></row>".repeat(rows)
+}
+
+#[test]
+fn a_count_of_shared_texts_that_the_file_cannot_hold_is_not_believed() {
+    let read = |count: &str| {
+        let shared = format!("<sst count=\"2\" {count}><si><t>H12-261116-0001</t></si></sst>");
+        read_on(&packed(&shared_rows(1), &shared), "2026-11-20").map(|list| list.rows.len())
+    };
+    assert_eq!(read("uniqueCount=\"1\""), Ok(1));
+    assert_eq!(read(""), Ok(1));
+    for count in ["4294967295", "+4294967295", "99999999999999999999999", "1000"] {
+        assert_eq!(read(&format!("uniqueCount=\"{count}\"")), Err(Refused::Broken), "{count}");
+        assert_eq!(read(&format!("uniqueCount = '{count}'")), Err(Refused::Broken), "{count}");
+    }
+}
+
 #[test]
 fn a_file_over_ten_megabytes_is_not_looked_at() {
     check(&vec![b'a'; BYTES_MAX + 1], Refused::TooBig);
