@@ -19,6 +19,7 @@ list-place-on-sheet = sheet “{ $sheet }”, row { $row }
 list-ended-here = { $code } is still open in the file, but an official reported it finished on { $day }; the register stands
 list-no-code = no dossier code
 list-bad-code = “{ $text }” is no dossier code (such as H12.34.56-251121-0001)
+list-no-such-code = the code cell holds no dossier code (such as H12.34.56-251121-0001)
 list-future-code = the day in the code has not come yet
 list-odd-day = the { $which } cannot be read; write it like 20/11/2026
 list-future = the { $which } { $day } has not come yet

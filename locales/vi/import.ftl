@@ -36,6 +36,7 @@ list-ended-here = { $code } còn mở trong tệp, nhưng cán bộ đã báo xo
 list-no-code = thiếu mã hồ sơ
 # $text (String)
 list-bad-code = “{ $text }” không phải mã hồ sơ (ví dụ H12.34.56-251121-0001)
+list-no-such-code = ô mã hồ sơ không ghi mã hồ sơ (ví dụ H12.34.56-251121-0001)
 list-future-code = ngày trong mã chưa tới
 # $which (String)
 list-odd-day = không đọc được { $which }; ghi dạng 20/11/2026

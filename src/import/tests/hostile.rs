@@ -148,7 +148,7 @@ fn formulas_are_never_run() {
     let list = read_sample(&bytes);
     assert_eq!(list.rows[0].code, "H12-261116-0001");
     let csv = "Mã hồ sơ;Lĩnh vực;Ngày hẹn trả\n=cmd|' /C calc'!A0;HT;19/11/2026\n";
-    assert_eq!(read_sample(csv.as_bytes()).rejected[0].why, Why::BadCode("=cmd|' /C calc'!A0".into()));
+    assert_eq!(read_sample(csv.as_bytes()).rejected[0].why, Why::BadCode(String::new()));
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn no_entity_is_fetched() {
         secret.path().display()
     );
     let list = read_sample(&ods(&content));
-    assert_eq!(list.rejected[0].why, Why::BadCode("mã".into()));
+    assert_eq!(list.rejected[0].why, Why::BadCode(String::new()));
 }
 
 #[test]
