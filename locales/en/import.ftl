@@ -5,6 +5,7 @@ list-too-big = The file is too large: { $mb } MB at most. Please filter by month
 list-unpacks-too-big = The file unpacks to more than { $mb } MB and was not read. Please export the list again and send the new file.
 list-too-many-rows = The file has more than { $n } rows. Please filter by month and export it again.
 list-too-many-columns = The file has more than { $n } columns and does not look like a list of dossiers. Please export the list again.
+list-too-much-text = The file has a cell of more than { $n } letters or too much text in all, and does not look like a list of dossiers. Please export the list again.
 list-password = The file has a password and cannot be read. Please open it, save it without the password and send it again.
 list-broken = The file is damaged or cut short. Please open it in Excel, save it as .xlsx and send it again.
 list-no-sheet = This file is no spreadsheet. A list of dossiers as .xlsx, .xls, .ods or .csv is needed.

@@ -9,6 +9,8 @@ list-unpacks-too-big = Tệp giải nén ra quá { $mb } MB nên không đọc. 
 list-too-many-rows = Tệp có quá { $n } dòng. Anh/chị lọc theo tháng rồi xuất lại.
 # $n (String)
 list-too-many-columns = Tệp có quá { $n } cột nên không giống danh sách hồ sơ. Anh/chị xuất lại danh sách từ hệ thống.
+# $n (String)
+list-too-much-text = Tệp có ô dài quá { $n } chữ hoặc quá nhiều chữ nên không giống danh sách hồ sơ. Anh/chị xuất lại danh sách từ hệ thống.
 list-password = Tệp có mật khẩu nên không đọc được. Anh/chị mở tệp, bỏ mật khẩu (Lưu thành tệp mới) rồi gửi lại.
 list-broken = Tệp bị hỏng hoặc tải chưa hết. Anh/chị mở thử bằng Excel, lưu lại thành .xlsx rồi gửi lại.
 list-no-sheet = Tệp này không phải bảng tính. Cần danh sách hồ sơ dạng .xlsx, .xls, .ods hoặc .csv.

@@ -99,6 +99,41 @@ fn a_count_of_shared_texts_that_the_file_cannot_hold_is_not_believed() {
 }
 
 #[test]
+fn long_texts_are_refused_however_often_they_are_meant() {
+    let shared = |letters: usize| format!("<sst><si><t>{}</t></si></sst>", "ệ".repeat(letters));
+    check(&packed(&shared_rows(1), &shared(LETTERS_MAX + 1)), Refused::TooMuchText);
+    check(&packed(&shared_rows(20_000), &shared(20 * LETTERS_MAX)), Refused::TooMuchText);
+    // Within the limit of a cell, over that of all of them.
+    let rows = TEXT_MAX / (2 * LETTERS_MAX * "ệ".len());
+    check(&packed(&shared_rows(rows + 1), &shared(LETTERS_MAX)), Refused::TooMuchText);
+    assert_eq!(read_sample(&packed(&shared_rows(rows), &shared(LETTERS_MAX))).rejected.len(), rows);
+    let inline = format!("<row><c t=\"inlineStr\"><is><t>{}</t></is></c></row>", "A".repeat(9_000_000));
+    check(&packed(&inline, "<sst/>"), Refused::TooMuchText);
+    check(format!("Mã hồ sơ,Lĩnh vực\n\"{}\n", "x,\n".repeat(100_000)).as_bytes(), Refused::TooMuchText);
+    let page = format!("<table><tr><td>{}</td></tr></table>", "&lt;".repeat(100_000));
+    check(page.as_bytes(), Refused::TooMuchText);
+}
+
+#[test]
+fn long_texts_that_opendocument_repeats_are_counted_each_time() {
+    let cell = |columns: usize, letters: usize| {
+        let text = "A".repeat(letters);
+        format!(
+            "<table:table-cell table:number-columns-repeated=\"{columns}\" o:value-type=\"string\"><x:p>{text}</x:p></table:table-cell>"
+        )
+    };
+    let rows = |rows: usize, cell: &str| {
+        ods(&format!(
+            "<table:table xmlns:table=\"t\"><table:table-row table:number-rows-repeated=\"{rows}\">{cell}</table:table-row></table:table>"
+        ))
+    };
+    check(&rows(1, &cell(1, LETTERS_MAX + 1)), Refused::TooMuchText);
+    check(&rows(ROWS_MAX, &cell(1, LETTERS_MAX)), Refused::TooMuchText);
+    check(&rows(ROWS_MAX, &cell(COLUMNS_MAX, 1_000)), Refused::TooMuchText);
+    check(&rows(1, &cell(COLUMNS_MAX, LETTERS_MAX)), Refused::NoHeader);
+}
+
+#[test]
 fn a_file_over_ten_megabytes_is_not_looked_at() {
     check(&vec![b'a'; BYTES_MAX + 1], Refused::TooBig);
 }
