@@ -2,10 +2,14 @@
 //! usage or settings.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use motcua::cli::{self, usage};
 use motcua::settings::Settings;
 use motcua::telemetry;
+
+/// How long what still works off the async threads (a list that is read) is waited for.
+const LAST_WAIT: Duration = Duration::from_secs(1);
 
 fn main() -> ExitCode {
     let settings = Settings::load();
@@ -27,7 +31,10 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(cli::run(cli, settings)) {
+    let done = runtime.block_on(cli::run(cli, settings));
+    // Whatever it was has not been answered yet: the inbox begins it again at the next start.
+    runtime.shutdown_timeout(LAST_WAIT);
+    match done {
         Ok(end) => end.into(),
         Err(e) => {
             eprintln!("{}", words.cli_fault(format!("{e:#}")));

@@ -9,6 +9,8 @@ list-unpacks-too-big = Tệp giải nén ra quá { $mb } MB nên không đọc. 
 list-too-many-rows = Tệp có quá { $n } dòng. Anh/chị lọc theo tháng rồi xuất lại.
 # $n (String)
 list-too-many-columns = Tệp có quá { $n } cột nên không giống danh sách hồ sơ. Anh/chị xuất lại danh sách từ hệ thống.
+# $n (String)
+list-too-much-text = Tệp có ô dài quá { $n } chữ hoặc quá nhiều chữ nên không giống danh sách hồ sơ. Anh/chị xuất lại danh sách từ hệ thống.
 list-password = Tệp có mật khẩu nên không đọc được. Anh/chị mở tệp, bỏ mật khẩu (Lưu thành tệp mới) rồi gửi lại.
 list-broken = Tệp bị hỏng hoặc tải chưa hết. Anh/chị mở thử bằng Excel, lưu lại thành .xlsx rồi gửi lại.
 list-no-sheet = Tệp này không phải bảng tính. Cần danh sách hồ sơ dạng .xlsx, .xls, .ods hoặc .csv.
@@ -36,6 +38,7 @@ list-ended-here = { $code } còn mở trong tệp, nhưng cán bộ đã báo xo
 list-no-code = thiếu mã hồ sơ
 # $text (String)
 list-bad-code = “{ $text }” không phải mã hồ sơ (ví dụ H12.34.56-251121-0001)
+list-no-such-code = ô mã hồ sơ không ghi mã hồ sơ (ví dụ H12.34.56-251121-0001)
 list-future-code = ngày trong mã chưa tới
 # $which (String)
 list-odd-day = không đọc được { $which }; ghi dạng 20/11/2026

@@ -115,6 +115,8 @@ const ALONE: [(&str, Column); 4] = [
 ];
 /// Longest head, in bytes; more is a title or a sentence.
 const HEAD_MAX: usize = 80;
+/// Longer than any head can be before it is folded, in bytes.
+const LONG: usize = 10 * HEAD_MAX;
 
 /// What a head names, and whether it says just that.
 ///
@@ -125,6 +127,9 @@ const HEAD_MAX: usize = 80;
 /// assert_eq!(read_head("Họ tên người nộp hồ sơ"), None);
 /// ```
 pub fn read_head(text: &str) -> Option<(Column, bool)> {
+    if text.len() > LONG {
+        return None;
+    }
     let head = fold(text);
     if head.is_empty() || head.len() > HEAD_MAX {
         return None;
@@ -194,7 +199,7 @@ impl Header {
 }
 
 fn texts(row: &[Cell]) -> Vec<String> {
-    row.iter().map(|c| if let Cell::Text(t) = c { t.clone() } else { String::new() }).collect()
+    row.iter().map(|c| if let Cell::Text(t) = c { t.chars().take(LONG + 1).collect() } else { String::new() }).collect()
 }
 
 /// Heads over two rows, the upper one merged over several columns: `Ngày` over `tiếp nhận`

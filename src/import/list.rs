@@ -20,6 +20,11 @@ use crate::grammar::fold::fold;
 use crate::grammar::names::{self, find_by_name, quoted};
 use crate::grammar::privacy::mask;
 
+/// Longest text that is repeated as a code, in bytes.
+const CODE_MAX: usize = 40;
+/// Most digits together in one: the day of receipt and one more.
+const DIGITS_MAX: usize = 7;
+
 /// What a list is read with.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
@@ -71,7 +76,8 @@ pub struct Rejected {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
     NoCode,
-    /// What stands there instead, citizens' numbers masked.
+    /// What stands there instead, if it was meant as a code; empty for anything else, which
+    /// may be a citizen's name.
     BadCode(String),
     /// The day in the code has not come yet.
     FutureCode,
@@ -215,7 +221,7 @@ impl RowReader<'_> {
         match code::find(&text, self.context.today) {
             Some(Ok(found)) => Ok(Some(found)),
             Some(Err(dossier::Fault::FutureCode(code))) => Err((code, Why::FutureCode)),
-            _ => Err((String::new(), Why::BadCode(quoted(&mask(&text, &[]))))),
+            _ => Err((String::new(), Why::BadCode(meant_as_code(&text).map(quoted).unwrap_or_default()))),
         }
     }
 
@@ -253,6 +259,22 @@ impl RowReader<'_> {
         self.holders.insert(text.clone(), known);
         known
     }
+}
+
+/// A text that has the signs of a code and nothing else: one letter, digits in groups, a
+/// dash. Names, passport and phone numbers have not.
+fn meant_as_code(text: &str) -> Option<&str> {
+    let is_dash = |c: char| matches!(c, '-' | '–' | '—' | '−');
+    let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '.' || c == ' ' || is_dash(c);
+    let digits = text.split(|c: char| !c.is_ascii_digit()).map(str::len);
+    let is_code = text.len() <= CODE_MAX
+        && text.chars().all(is_sign)
+        && text.contains(is_dash)
+        && text.chars().filter(char::is_ascii_alphabetic).count() == 1
+        && digits.clone().sum::<usize>() > 0
+        && digits.max() <= Some(DIGITS_MAX)
+        && mask(text, &[]) == text;
+    is_code.then_some(text)
 }
 
 fn day(cell: &Cell, which: Day) -> Result<Option<NaiveDate>, Why> {

@@ -37,6 +37,11 @@ pub const ROWS_MAX: usize = 50_000;
 pub const COLUMNS_MAX: usize = 200;
 /// Most bytes that a packed file may come to.
 pub const UNPACKED_MAX: u64 = 100 * 1024 * 1024;
+/// Longest text of a cell, in letters: Excel's own limit.
+pub const LETTERS_MAX: usize = 32_767;
+/// Most bytes of text over all cells. The same text can stand in many cells and weigh
+/// nothing in the file; 50,000 rows of 1,300 bytes are within it.
+pub const TEXT_MAX: usize = 64 * 1024 * 1024;
 
 /// Reads a list of dossiers.
 ///

@@ -13,6 +13,8 @@ pub enum Refused {
     UnpacksTooBig,
     TooManyRows,
     TooManyColumns,
+    /// A cell over [`super::LETTERS_MAX`], or all together over [`super::TEXT_MAX`].
+    TooMuchText,
     Password,
     /// Cut off, or damaged otherwise.
     Broken,
@@ -33,6 +35,7 @@ impl Refused {
             Refused::UnpacksTooBig => words.list_unpacks_too_big((super::UNPACKED_MAX / 1024 / 1024).to_string()),
             Refused::TooManyRows => words.list_too_many_rows(number(super::ROWS_MAX as i64)),
             Refused::TooManyColumns => words.list_too_many_columns(super::COLUMNS_MAX.to_string()),
+            Refused::TooMuchText => words.list_too_much_text(number(super::LETTERS_MAX as i64)),
             Refused::Password => words.list_password(),
             Refused::Broken => words.list_broken(),
             Refused::NoSheet => words.list_no_sheet(),

@@ -13,6 +13,11 @@ use crate::grammar::fold::fold;
 /// Rows of a sheet among which its header stands.
 const HEADER_WITHIN: usize = 60;
 
+/// Letters of a cell among which the words of a total stand.
+const WORDS_WITHIN: usize = 40;
+/// Letters that are kept of a cell: its code, day or words stand among them.
+const KEPT: usize = 1_000;
+
 /// One row below a header.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Raw {
@@ -126,10 +131,13 @@ impl Table {
             return;
         }
         if let Some(text) = alone(&cells) {
-            self.group = Some(text.into());
+            self.group = Some(start(text, KEPT).into());
             return;
         }
-        let mut cell = |column| header.take(&mut cells, column);
+        let mut cell = |column| match header.take(&mut cells, column) {
+            Cell::Text(text) if text.len() > KEPT => Cell::text(start(&text, KEPT)),
+            cell => cell,
+        };
         let either = |first: Cell, second: Cell| if first.is_empty() { second } else { first };
         let row = Raw {
             sheet: self.sheet.clone(),
@@ -149,11 +157,16 @@ impl Table {
     }
 }
 
+/// The beginning of a text, in letters.
+fn start(text: &str, letters: usize) -> &str {
+    text.char_indices().nth(letters).map_or(text, |(end, _)| &text[..end])
+}
+
 /// The numbering below a header (`1 2 3`, `(1) (2)`) and totals.
 fn is_aside(cells: &[Cell]) -> bool {
     let mut held = cells.iter().filter(|c| !c.is_empty());
     if let Some(Cell::Text(text)) = held.clone().next() {
-        let text = fold(text);
+        let text = fold(start(text, WORDS_WITHIN));
         if ["tong cong", "tong so", "cong:"].iter().any(|t| text.starts_with(t)) || text == "cong" {
             return true;
         }
@@ -169,7 +182,7 @@ fn is_aside(cells: &[Cell]) -> bool {
 fn alone(cells: &[Cell]) -> Option<&str> {
     let mut held = cells.iter().filter(|c| !c.is_empty());
     match (held.next(), held.next()) {
-        (Some(Cell::Text(text)), None) if super::code::find(text, NaiveDate::MAX).is_none() => Some(text),
+        (Some(Cell::Text(text)), None) if super::code::find(start(text, KEPT), NaiveDate::MAX).is_none() => Some(text),
         _ => None,
     }
 }

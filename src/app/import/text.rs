@@ -41,6 +41,7 @@ fn place(place: &Place, words: &Words) -> String {
 fn why(why: &Why, words: &Words) -> String {
     match why {
         Why::NoCode => words.list_no_code(),
+        Why::BadCode(text) if text.is_empty() => words.list_no_such_code(),
         Why::BadCode(text) => words.list_bad_code(text),
         Why::FutureCode => words.list_future_code(),
         Why::OddDay(which) => words.list_odd_day(day_name(*which, words)),

@@ -2,7 +2,7 @@
 
 use ::csv::ReaderBuilder;
 
-use super::{Cell, Row};
+use super::Row;
 use crate::import::Refused;
 use crate::import::table::Table;
 
@@ -24,7 +24,7 @@ pub fn read(text: &str, table: &mut Table) -> Result<(), Refused> {
         line += text.as_bytes()[counted..start + skipped].iter().filter(|b| **b == b'\n').count();
         counted = start + skipped;
         for (column, cell) in record.iter().enumerate() {
-            row.put(column, Cell::text(cell))?;
+            row.put_text(column, cell)?;
         }
         row.hand_over(line, table)?;
     }

@@ -1,7 +1,7 @@
 //! Web pages that many provincial systems hand out under the name of an `.xls` file: the
 //! rows of their tables, nothing else of them. No script, style or address is looked at.
 
-use super::{Cell, Row};
+use super::Row;
 use crate::import::table::Table;
 use crate::import::{COLUMNS_MAX, Refused};
 
@@ -101,7 +101,7 @@ impl Rows {
         while self.held.get(self.column).is_some_and(|h| *h > 0) {
             self.column += 1;
         }
-        self.row.put(self.column, Cell::text(&plain(&open.text)))?;
+        self.row.put_text(self.column, &plain(&open.text))?;
         let end = (self.column + open.columns).min(COLUMNS_MAX);
         if open.rows > 1 && self.column < end {
             if self.held.len() < end {

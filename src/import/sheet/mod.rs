@@ -15,7 +15,7 @@ mod zipped;
 use chrono::NaiveDate;
 
 use super::table::Table;
-use super::{BYTES_MAX, COLUMNS_MAX, Refused};
+use super::{BYTES_MAX, COLUMNS_MAX, LETTERS_MAX, Refused, TEXT_MAX};
 
 /// What stands in a cell.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,10 +41,12 @@ impl Cell {
     }
 }
 
-/// A row as it grows; cells come from the left to the right.
+/// A row as it grows; cells come from the left to the right. One serves a whole file.
 #[derive(Debug, Default)]
 struct Row {
     cells: Vec<Cell>,
+    /// Bytes of text in all rows so far.
+    weight: usize,
 }
 
 impl Row {
@@ -61,6 +63,24 @@ impl Row {
         }
         self.cells[column] = cell;
         Ok(())
+    }
+
+    /// Puts a text, weighed before it is copied.
+    fn put_text(&mut self, column: usize, text: &str) -> Result<(), Refused> {
+        self.weigh(text)?;
+        self.put(column, Cell::text(text))
+    }
+
+    /// Counts a text that is about to be copied.
+    fn weigh(&mut self, text: &str) -> Result<(), Refused> {
+        self.weight += text.len();
+        let is_long = text.len() > LETTERS_MAX && text.chars().nth(LETTERS_MAX).is_some();
+        if is_long || self.weight > TEXT_MAX { Err(Refused::TooMuchText) } else { Ok(()) }
+    }
+
+    /// Counts the texts of cells that are about to be copied.
+    fn weigh_all(&mut self, cells: &[Cell]) -> Result<(), Refused> {
+        cells.iter().try_for_each(|c| if let Cell::Text(text) = c { self.weigh(text) } else { Ok(()) })
     }
 
     /// Hands the row over and begins the next one. `number` as the program shows it, from 1.

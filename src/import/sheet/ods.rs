@@ -103,6 +103,7 @@ impl<R: BufRead> Sheets<R> {
             return Ok(());
         }
         for column in open.column..open.column.saturating_add(open.repeats) {
+            self.row.weigh_all(std::slice::from_ref(&value))?;
             self.row.put(column, value.clone())?;
         }
         Ok(())
@@ -117,6 +118,7 @@ impl<R: BufRead> Sheets<R> {
         let cells = std::mem::take(&mut self.row.cells);
         for _ in 0..repeats {
             self.at += 1;
+            self.row.weigh_all(&cells)?;
             table.row(self.at, cells.clone())?;
         }
         Ok(())

@@ -25,20 +25,20 @@ pub fn read(bytes: &[u8], table: &mut Table) -> Result<(), Refused> {
         XlsError::Password => Refused::Password,
         _ => Refused::Broken,
     })?;
+    let mut row = Row::default();
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).map_err(|_| Refused::Broken)?;
         table.sheet(&name)?;
-        rows(&range, table)?;
+        rows(&range, &mut row, table)?;
     }
     Ok(())
 }
 
-fn rows(range: &Range<Data>, table: &mut Table) -> Result<(), Refused> {
+fn rows(range: &Range<Data>, row: &mut Row, table: &mut Table) -> Result<(), Refused> {
     let (first_row, first_column) = range.start().unwrap_or_default();
-    let mut row = Row::default();
     for (i, cells) in range.rows().enumerate() {
         for (j, cell) in cells.iter().enumerate() {
-            row.put(first_column as usize + j, xlsx::plain(cell))?;
+            xlsx::put(row, first_column as usize + j, cell)?;
         }
         row.hand_over(first_row as usize + i + 1, table)?;
     }

@@ -12,6 +12,7 @@ use crate::import::table::Table;
 /// Reads all sheets. The parts have been counted by [`super::zipped`].
 pub fn read(bytes: &[u8], table: &mut Table) -> Result<(), Refused> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
+    let mut row = Row::default();
     for name in book.sheet_names() {
         let mut cells = match book.worksheet_cells_reader(&name) {
             Ok(cells) => cells,
@@ -20,37 +21,34 @@ pub fn read(bytes: &[u8], table: &mut Table) -> Result<(), Refused> {
             Err(e) => return Err(refusal(e)),
         };
         table.sheet(&name)?;
-        let (mut row, mut at) = (Row::default(), 0);
+        let mut at = 0;
         while let Some(cell) = cells.next_cell().map_err(refusal)? {
             let (number, column) = cell.get_position();
             if number != at {
                 row.hand_over(at as usize + 1, table)?;
                 at = number;
             }
-            row.put(column as usize, value(cell.get_value()))?;
+            match cell.get_value() {
+                DataRef::SharedString(text) => row.put_text(column as usize, text)?,
+                DataRef::String(text) => row.put_text(column as usize, text)?,
+                other => put(&mut row, column as usize, &other.clone().into())?,
+            }
         }
         row.hand_over(at as usize + 1, table)?;
     }
     Ok(())
 }
 
-fn value(value: &DataRef<'_>) -> Cell {
-    match value {
-        DataRef::SharedString(text) => Cell::text(text),
-        DataRef::String(text) => Cell::text(text),
-        other => plain(&other.clone().into()),
-    }
-}
-
-/// The cell of what calamine gives.
-pub fn plain(value: &Data) -> Cell {
-    match value {
+/// Puts what calamine gives.
+pub(super) fn put(row: &mut Row, column: usize, value: &Data) -> Result<(), Refused> {
+    let cell = match value {
         Data::Int(n) => Cell::Number(*n as f64),
         Data::Float(n) => Cell::Number(*n),
-        Data::String(text) | Data::DateTimeIso(text) => Cell::text(text),
+        Data::String(text) | Data::DateTimeIso(text) => return row.put_text(column, text),
         Data::DateTime(time) => time.as_datetime().map_or(Cell::Empty, |t| Cell::Day(t.date())),
         _ => Cell::Empty,
-    }
+    };
+    row.put(column, cell)
 }
 
 fn refusal(e: XlsxError) -> Refused {

@@ -2,8 +2,10 @@
 //! once and only counted before anything is read, so that a small file cannot fill the
 //! memory.
 
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 
+use quick_xml::Reader;
+use quick_xml::events::Event;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -11,6 +13,10 @@ use crate::import::{Refused, UNPACKED_MAX};
 
 /// Parts of a workbook at most; more is a trap.
 const PARTS_MAX: usize = 5_000;
+/// The part of shared texts, under whatever folder the workbook names.
+const SHARED: &str = "sharedstrings.xml";
+/// The shortest shared text, in bytes: `<si/>`.
+const SHARED_MIN: u64 = 5;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -57,8 +63,39 @@ fn count(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<(), Refused> {
         if left == 0 {
             return Err(Refused::UnpacksTooBig);
         }
+        let part = archive.by_index(i).map_err(refusal)?;
+        if part.name().is_ok_and(|name| name.to_ascii_lowercase().ends_with(SHARED)) {
+            check_shared(part, n)?;
+        }
     }
     Ok(())
+}
+
+/// Checks how many shared texts a part of so many bytes says it has: room is reserved for
+/// that many before the first is read, and the program ends where there is none.
+fn check_shared(part: impl Read, bytes: u64) -> Result<(), Refused> {
+    let mut xml = Reader::from_reader(BufReader::new(part));
+    xml.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match xml.read_event_into(&mut buffer).map_err(|_| Refused::Broken)? {
+            Event::Start(e) | Event::Empty(e) if e.local_name().as_ref() == "sst" => {
+                let fits = |n: &str| n.parse::<u64>().is_ok_and(|n| n <= bytes / SHARED_MIN);
+                return if stated(e.attributes_raw()).all(fits) { Ok(()) } else { Err(Refused::Broken) };
+            }
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
+}
+
+/// The numbers of a tag that count its different texts.
+fn stated(attributes: &str) -> impl Iterator<Item = &str> {
+    attributes.split("uniqueCount").skip(1).map(|behind| {
+        let number = behind.trim_start_matches(|c: char| !c.is_ascii_digit());
+        number.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default()
+    })
 }
 
 fn refusal(e: ZipError) -> Refused {
