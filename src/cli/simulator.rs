@@ -8,8 +8,8 @@ use crate::store::nags::Stage;
 use crate::store::{Result, Store};
 
 /// Moments between the clock's last stand and its next, in order, the last one included.
-/// `from` is where it stands; where it has not been put yet, it goes on from an earlier
-/// session's stand, or begins just before `to`.
+/// `from` is where it stands; where it has not been put yet, it goes on from where an earlier
+/// chat left it, or begins just before `to`.
 ///
 /// # Errors
 /// Of the database.
