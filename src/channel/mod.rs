@@ -138,6 +138,27 @@ pub enum SendError {
     Fault(String),
 }
 
+impl SendError {
+    /// A call that no platform has answered. The address holds the token: it must not get
+    /// into a log.
+    pub fn unanswered(e: reqwest::Error) -> SendError {
+        let e = e.without_url();
+        let mut text = e.to_string();
+        let mut cause = std::error::Error::source(&e);
+        while let Some(c) = cause {
+            text = format!("{text}: {c}");
+            cause = c.source();
+        }
+        if e.is_builder() {
+            SendError::Fault(text)
+        } else if e.is_connect() {
+            SendError::Down(text)
+        } else {
+            SendError::Ambiguous(text)
+        }
+    }
+}
+
 impl fmt::Display for SendError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

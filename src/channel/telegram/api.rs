@@ -55,27 +55,27 @@ impl Api {
         T: DeserializeOwned,
     {
         let request = self.client.post(self.method_url(P::NAME)).timeout(time).json(payload);
-        answer(request.send().await.map_err(lost)?).await
+        answer(request.send().await.map_err(SendError::unanswered)?).await
     }
 
     /// One call that carries a document.
     pub async fn upload<T: DeserializeOwned>(&self, method: &str, form: Form) -> Result<T, SendError> {
         let request = self.client.post(self.method_url(method)).timeout(UPLOAD).multipart(form);
-        answer(request.send().await.map_err(lost)?).await
+        answer(request.send().await.map_err(SendError::unanswered)?).await
     }
 
     /// Downloads a file by the path that getFile gave, as long as it is no larger than
     /// `most` bytes; `None` if it is.
     pub async fn download(&self, path: &str, most: usize) -> Result<Option<Vec<u8>>, SendError> {
         let url = format!("{}/file/bot{}/{path}", self.url, self.token.expose_secret());
-        let mut response = self.client.get(url).timeout(UPLOAD).send().await.map_err(lost)?;
+        let mut response = self.client.get(url).timeout(UPLOAD).send().await.map_err(SendError::unanswered)?;
         match response.status().as_u16() {
             200..=299 => {}
             code @ 500.. => return Err(SendError::Ambiguous(format!("HTTP {code}"))),
             code => return Err(SendError::Fault(format!("HTTP {code}"))),
         }
         let mut bytes = Vec::new();
-        while let Some(part) = response.chunk().await.map_err(lost)? {
+        while let Some(part) = response.chunk().await.map_err(SendError::unanswered)? {
             if bytes.len() + part.len() > most {
                 return Ok(None);
             }
@@ -110,7 +110,7 @@ struct Parameters {
 
 async fn answer<T: DeserializeOwned>(response: Response) -> Result<T, SendError> {
     let status = response.status();
-    let body = response.bytes().await.map_err(lost)?;
+    let body = response.bytes().await.map_err(SendError::unanswered)?;
     let Ok(answer) = serde_json::from_slice::<Answer<T>>(&body) else {
         return Err(match status.as_u16() {
             401 | 404 => SendError::Unauthorised,
@@ -146,24 +146,6 @@ fn is_gone(description: &str) -> bool {
     ["chat not found", "user not found", "user is deactivated", "PEER_ID_INVALID", "group chat was deactivated"]
         .iter()
         .any(|d| description.contains(d))
-}
-
-/// A call without an answer. The URL holds the token: it must not get into a log.
-fn lost(e: reqwest::Error) -> SendError {
-    let e = e.without_url();
-    let mut text = e.to_string();
-    let mut cause = std::error::Error::source(&e);
-    while let Some(c) = cause {
-        text = format!("{text}: {c}");
-        cause = c.source();
-    }
-    if e.is_builder() {
-        SendError::Fault(text)
-    } else if e.is_connect() {
-        SendError::Down(text)
-    } else {
-        SendError::Ambiguous(text)
-    }
 }
 
 #[cfg(test)]

@@ -217,22 +217,8 @@ fn is_gone(description: &str) -> bool {
     ["chat", "user", "recipient"].iter().any(|w| said.contains(w)) && !said.contains("chat_id is")
 }
 
-/// A call without an answer. The address holds the token: it must not get into a log.
 fn lost(e: reqwest::Error) -> Refusal {
-    let e = e.without_url();
-    let mut text = e.to_string();
-    let mut cause = std::error::Error::source(&e);
-    while let Some(c) = cause {
-        text = format!("{text}: {c}");
-        cause = c.source();
-    }
-    Refusal::Lost(if e.is_builder() {
-        SendError::Fault(text)
-    } else if e.is_connect() {
-        SendError::Down(text)
-    } else {
-        SendError::Ambiguous(text)
-    })
+    Refusal::Lost(SendError::unanswered(e))
 }
 
 #[cfg(test)]
