@@ -64,8 +64,11 @@ list-preview-head = Danh sách hồ sơ cho { $unit }, xem trước:
 list-preview-ask = Chưa ghi gì vào sổ. Bấm nút dưới đây (hoặc trả lời 1) để nhập; danh sách được giữ 24 giờ.
 list-preview-nothing = Không có gì để nhập thêm vào sổ.
 list-choice-take = Nhập vào sổ
-# $counts (String)
-list-taken = Đã nhập vào sổ: { $counts }
+# $new (String)
+# $changed (String)
+# $same (String)
+list-taken = Đã nhập vào sổ: mới { $new }, đổi { $changed }, không đổi { $same }
+list-undo-how = Nhập nhầm danh sách thì gửi: /hoantac
 # $n (String)
 list-more-rows = … và { $n } dòng nữa
 # $time (String)

@@ -45,6 +45,11 @@ dossier-no-holder = chưa có người giữ
 dossier-nobody-holds = Chưa có người giữ vì anh/chị không phụ trách lĩnh vực này; thêm @tên để giao
 dossier-holder = Người giữ: { $name }
 dossier-due-day-off = Ngày hẹn trả là ngày nghỉ, anh/chị xem lại
+# $days (String)
+dossier-due-far = Hẹn trả sau ngày tiếp nhận { $days } ngày, anh/chị xem lại; sai thì gửi lại dòng đúng
+# $from (String)
+# $to (String)
+dossier-redated = Ngày trả { $from } → { $to }
 dossier-overdue-already = Đã quá hạn { $days } ngày
 dossier-near = Đã hiểu “{ $typed }” là { $field }
 dossier-field-changed = Lĩnh vực: { $from } → { $to }

@@ -127,15 +127,15 @@ pub async fn take(act: &mut Act<'_>, list: i64) -> Answer {
     let (dir, words) = (act.dir.clone(), act.words);
     let plan = plan(act.conn, &dir, (unit, act.today), &list).await?;
     let done = apply(act.conn, (unit, act.now), Some(act.person.official), &plan).await?;
-    let mut lines = vec![words.list_taken(text::counts(&plan, words))];
+    let mut lines = vec![text::taken(&plan, words)];
     lines.extend(details(&plan, words));
     let compared = after_import(act.conn, &dir, (unit, act.today), &plan, words).await?;
     lines.extend([compared.totals, compared.days].concat());
-    let reply = Reply::text(lines.join("\n"));
-    Ok(vec![match done {
-        Some(done) => reply.with_choice(words.choice_undo(), ChoiceAction::UndoRegister { act: done }),
-        None => reply,
-    }])
+    // No button: an impatient second "1" would take it all back.
+    if done.is_some() {
+        lines.push(words.list_undo_how());
+    }
+    Ok(vec![Reply::text(lines.join("\n"))])
 }
 
 /// Rows that are not taken, and dossiers on which file and register differ; the first of

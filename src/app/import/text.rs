@@ -13,6 +13,12 @@ pub fn counts(plan: &Plan, words: &Words) -> String {
     words.list_counts(n(plan.brought()), n(plan.changed()), n(plan.unchanged), n(plan.rejected.len()))
 }
 
+/// What a list has brought and changed, behind the yes.
+pub fn taken(plan: &Plan, words: &Words) -> String {
+    let n = |n: usize| number(n as i64);
+    words.list_taken(n(plan.brought()), n(plan.changed()), n(plan.unchanged))
+}
+
 /// How many dossiers of the file were never received, if any.
 pub fn not_received(plan: &Plan, words: &Words) -> Option<String> {
     (plan.not_received > 0).then(|| words.list_not_received(number(plan.not_received as i64)))

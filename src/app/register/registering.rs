@@ -19,6 +19,10 @@ use crate::store::dossiers::{self, Change};
 use crate::words::Words;
 use crate::words::numbers::date;
 
+/// A due day so many days behind the receipt is doubted: `17/11` typed for 27/11, on the day
+/// after, is read as next year's (SPEC §14 "Days").
+const LONG: i64 = 180;
+
 /// Judges the lines of `/hoso`.
 pub async fn registering(desk: &Desk, act: &mut Act<'_>, text: &str) -> Result<Outcome, Refusal> {
     let unit = act.person.unit;
@@ -183,6 +187,10 @@ fn about_new(act: &Act<'_>, dossier: &Dossier, near: Option<&str>) -> String {
     }
     if !act.dir.calendar.is_working(dossier.due) {
         parts.push(words.dossier_due_day_off().to_string());
+    }
+    let given = (dossier.due - dossier.received).num_days();
+    if given > LONG {
+        parts.push(words.dossier_due_far(given.to_string()));
     }
     if dossier.is_overdue(act.today) {
         parts.push(words.dossier_overdue_already((act.today - dossier.due).num_days().to_string()));

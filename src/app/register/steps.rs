@@ -8,7 +8,7 @@ use super::find::{Meant, find, holder_name, is_theirs, own_units, stands_in};
 use super::outcome::{Outcome, heading, label};
 use super::registering::{due_day, state_of};
 use crate::app::{Act, Refusal};
-use crate::domain::dossier::{Cannot, Dossier, Step, Timeliness};
+use crate::domain::dossier::{Cannot, Dossier, State, Step, Timeliness};
 use crate::grammar::dossier::code::Called;
 use crate::grammar::dossier::due::Due;
 use crate::grammar::dossier::lines::{explaining, extending, naming};
@@ -24,6 +24,8 @@ use crate::words::numbers::{date, number};
 enum Wanted {
     /// A step on a day.
     On(fn(NaiveDate) -> Step, NaiveDate),
+    /// `/xong` with a day: of one that is resolved already the day is put right.
+    ResolvedOn(NaiveDate),
     Extend(Due, Given),
     Explain(Given),
 }
@@ -43,7 +45,8 @@ pub async fn steps(act: &mut Act<'_>, command: Command, text: &str) -> Result<Ou
             }
         };
         for called in all {
-            match find(act, &units, &called, command == Command::Reason).await? {
+            let ended = matches!(wanted, Wanted::Explain(_) | Wanted::ResolvedOn(_));
+            match find(act, &units, &called, ended).await? {
                 Meant::One(dossier) if !is_theirs(act, &dossier) && !stands_in(act, &dossier).await? => {
                     let holder = holder_name(act, dossier.holder);
                     out.refuse(line, act.words.dossier_of_other(&dossier.code, holder), Vec::new());
@@ -92,7 +95,11 @@ fn read(command: Command, part: &str, today: NaiveDate) -> Result<(Vec<Called>, 
         Command::Withdraw => on(|on| Step::Withdraw { on }),
         Command::Stop => on(|on| Step::Stop { on }),
         Command::Resume => on(|on| Step::Resume { on }),
-        _ => on(|on| Step::Resolve { on }),
+        _ => {
+            let read = naming(part, today)?;
+            let wanted = read.day.map_or(Wanted::On(|on| Step::Resolve { on }, today), Wanted::ResolvedOn);
+            Ok((read.called, wanted))
+        }
     }
 }
 
@@ -115,6 +122,8 @@ fn again(command: Command, part: &str, called: &Called, dossier: &Dossier) -> St
 fn take(act: &Act<'_>, out: &mut Outcome, line: usize, (dossier, wanted): (Dossier, &Wanted)) {
     let step = match wanted {
         Wanted::On(step, day) => step(*day),
+        Wanted::ResolvedOn(day) if dossier.state == State::Resolved => Step::Redate { on: *day },
+        Wanted::ResolvedOn(day) => Step::Resolve { on: *day },
         Wanted::Explain(given) => Step::Explain { reason: given.reason, text: given.text.clone() },
         Wanted::Extend(due, given) => {
             // So many working days more are counted from today.
@@ -135,7 +144,11 @@ fn take(act: &Act<'_>, out: &mut Outcome, line: usize, (dossier, wanted): (Dossi
     }
     match done {
         Ok(after) => {
-            out.said.push((heading(act, &after), said_of(act.words, &after, &step)));
+            let mut said = said_of(act.words, &after, &step);
+            if let (Step::Redate { on }, Some(was)) = (&step, dossier.ended) {
+                said = format!("{} · {said}", act.words.dossier_redated(date(was), date(*on)));
+            }
+            out.said.push((heading(act, &after), said));
             out.changes.push(Change { before: Some(dossier), after });
         }
         Err(cannot) => out.refuse(line, why_not(act.words, &dossier, cannot), Vec::new()),
@@ -146,7 +159,7 @@ fn take(act: &Act<'_>, out: &mut Outcome, line: usize, (dossier, wanted): (Dossi
 fn said_of(words: &Words, dossier: &Dossier, step: &Step) -> String {
     let due = due_day(words, dossier.due);
     match step {
-        Step::Resolve { on } => {
+        Step::Resolve { on } | Step::Redate { on } => {
             let days = number((*on - dossier.due).num_days().abs());
             let how = match Timeliness::of(dossier.due, *on) {
                 Timeliness::Early => words.dossier_early(days, due),

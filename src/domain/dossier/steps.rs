@@ -10,6 +10,8 @@ use crate::domain::calendar::Calendar;
 pub enum Step {
     /// `/xong`
     Resolve { on: NaiveDate },
+    /// `/xong` again, with a day: the result was handed over on another.
+    Redate { on: NaiveDate },
     /// `/rut`
     Withdraw { on: NaiveDate },
     /// `/bosung`: papers are asked for, the clock stops.
@@ -62,6 +64,11 @@ impl Dossier {
         let next = self.clone();
         match step {
             Step::Explain { reason, text } => self.explained(*reason, text),
+            Step::Redate { on } if self.state == State::Resolved && self.ended != Some(*on) => {
+                self.may_be_on(*on)?;
+                Ok(Dossier { ended: Some(*on), ..next })
+            }
+            Step::Redate { .. } => Err(Cannot::Ended),
             _ if !matches!(self.state, State::Open | State::Stopped) => Err(Cannot::Ended),
             Step::Resolve { on } => {
                 self.may_be_on(*on)?;
