@@ -16,6 +16,9 @@
 pub mod console;
 mod fields;
 pub mod load;
+#[allow(clippy::duplicate_mod, reason = "both fakes stand on it")]
+#[path = "../loopback.rs"]
+mod loopback;
 mod methods;
 mod params;
 mod server;
@@ -41,7 +44,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct FakeTelegram {
     state: Arc<State>,
     url: String,
-    server: Option<server::Server>,
+    server: Option<loopback::Server>,
 }
 
 impl FakeTelegram {
@@ -52,7 +55,7 @@ impl FakeTelegram {
 
     pub fn start_on(address: &str) -> FakeTelegram {
         let state = Arc::new(State::default());
-        let server = server::Server::start(address, state.clone());
+        let server = server::start(address, state.clone());
         FakeTelegram { state, url: format!("http://{}", server.address), server: Some(server) }
     }
 

@@ -1,6 +1,5 @@
 //! The HTTP side: one path, `/bot<token>/<method>`, and files.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -9,9 +8,9 @@ use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, Request, State as Shared};
 use axum::response::Response;
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
 
 use super::fields;
+use super::loopback::Server;
 use super::methods::{self, int};
 use super::params::{self, Params};
 use super::state::{Fault, State};
@@ -19,41 +18,9 @@ use super::state::{Fault, State};
 /// The only token that holds.
 pub const TOKEN: &str = "7:fake-telegram-token";
 
-/// A server in a thread of its own.
-pub struct Server {
-    pub address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Server {
-    pub fn start(address: &str, state: Arc<State>) -> Server {
-        let listener = std::net::TcpListener::bind(address).unwrap();
-        listener.set_nonblocking(true).unwrap();
-        let address = listener.local_addr().unwrap();
-        let (stop, stopped) = oneshot::channel::<()>();
-        let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async move {
-                let app = Router::new().fallback(handle).layer(DefaultBodyLimit::disable()).with_state(state);
-                let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-                tokio::select! {
-                    _ = stopped => {}
-                    served = async { axum::serve(listener, app).await } => served.unwrap(),
-                }
-            });
-        });
-        Server { address, stop: Some(stop), thread: Some(thread) }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
+/// Serves a platform's state until dropped.
+pub fn start(address: &str, state: Arc<State>) -> Server {
+    Server::start(address, Router::new().fallback(handle).layer(DefaultBodyLimit::disable()).with_state(state))
 }
 
 async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response {

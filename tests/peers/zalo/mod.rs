@@ -14,6 +14,9 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's peer fails loudly")]
 
 pub mod console;
+#[allow(clippy::duplicate_mod, reason = "both fakes stand on it")]
+#[path = "../loopback.rs"]
+mod loopback;
 mod methods;
 #[allow(clippy::duplicate_mod, reason = "each fake is a peer of its own; both read all that clients send")]
 #[path = "../telegram/params.rs"]
@@ -40,7 +43,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 pub struct FakeZalo {
     state: Arc<State>,
     url: String,
-    server: Option<server::Server>,
+    server: Option<loopback::Server>,
 }
 
 impl FakeZalo {
@@ -55,7 +58,7 @@ impl FakeZalo {
 
     pub fn start_on(address: &str, habits: Habits) -> FakeZalo {
         let state = Arc::new(State::new(habits));
-        let server = server::Server::start(address, state.clone());
+        let server = server::start(address, state.clone());
         FakeZalo { state, url: format!("http://{}", server.address), server: Some(server) }
     }
 

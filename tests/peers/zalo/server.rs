@@ -1,6 +1,5 @@
 //! The HTTP side: one path, `/bot<token>/<method>`.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::Router;
@@ -8,49 +7,17 @@ use axum::body::Body;
 use axum::extract::{Request, State as Shared};
 use axum::response::Response;
 use serde_json::{Value, json};
-use tokio::sync::oneshot;
 
+use super::loopback::Server;
 use super::state::{Fault, Idle, State};
 use super::{methods, params};
 
 /// The only token that holds.
 pub const TOKEN: &str = "1459232241454765289:fake-zalo-token";
 
-/// A server in a thread of its own.
-pub struct Server {
-    pub address: SocketAddr,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<std::thread::JoinHandle<()>>,
-}
-
-impl Server {
-    pub fn start(address: &str, state: Arc<State>) -> Server {
-        let listener = std::net::TcpListener::bind(address).unwrap();
-        listener.set_nonblocking(true).unwrap();
-        let address = listener.local_addr().unwrap();
-        let (stop, stopped) = oneshot::channel::<()>();
-        let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-            runtime.block_on(async move {
-                let app = Router::new().fallback(handle).with_state(state);
-                let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-                tokio::select! {
-                    _ = stopped => {}
-                    served = async { axum::serve(listener, app).await } => served.unwrap(),
-                }
-            });
-        });
-        Server { address, stop: Some(stop), thread: Some(thread) }
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
+/// Serves a platform's state until dropped.
+pub fn start(address: &str, state: Arc<State>) -> Server {
+    Server::start(address, Router::new().fallback(handle).with_state(state))
 }
 
 async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response {
