@@ -9,16 +9,16 @@
 
 mod careful;
 mod document;
+mod under_way;
 mod waves;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
 use tokio::sync::Semaphore;
-use tokio::task::{self, JoinError, JoinSet};
 
 use super::{Bell, Fetcher, Stop, is_stopping, stopped};
 use crate::app::Refusal;
@@ -29,6 +29,7 @@ use crate::store::directory::Directory;
 use crate::store::inbox::{self, AfterFault, Chat, Row};
 use crate::store::{Connection, Result, Store, Writing, outbox, savepoint};
 use crate::telemetry;
+use under_way::UnderWay;
 
 /// Messages handled under one commit at most.
 const BATCH: i64 = 1024;
@@ -36,6 +37,11 @@ const BATCH: i64 = 1024;
 const QUESTIONS: usize = 2;
 /// Files fetched and read at the same time at most: each takes memory.
 const DOCUMENTS: usize = 1;
+/// After a batch of so many, as one poll brings at most, others are on their way.
+const MANY: usize = 100;
+/// So long more of them are waited for: statements cost the same for ten units as for a
+/// hundred, and who takes messages in waits for the same writer.
+const GATHER: Duration = Duration::from_millis(50);
 /// How long to rest without a bell: retries fall due, other programs write.
 const LOOK_AGAIN: Duration = Duration::from_secs(1);
 
@@ -63,44 +69,6 @@ pub struct Router {
 
 /// What became of a message.
 type Outcome = std::result::Result<Vec<Addressed>, Refusal>;
-
-/// Questions under way, each in a task of its own, so that none waits for the router.
-#[derive(Default)]
-struct UnderWay {
-    asked: JoinSet<Result<()>>,
-    /// Whose they are.
-    chats: HashMap<task::Id, Chat>,
-    /// Chats with a question under way: their later messages wait.
-    busy: HashSet<Chat>,
-}
-
-impl UnderWay {
-    fn ask(&mut self, chat: Chat, question: impl Future<Output = Result<()>> + Send + 'static) {
-        self.busy.insert(chat.clone());
-        let task = self.asked.spawn(question);
-        self.chats.insert(task.id(), chat);
-    }
-
-    fn answered(&mut self, answered: std::result::Result<(task::Id, Result<()>), JoinError>) {
-        let id = match answered {
-            Ok((id, outcome)) => {
-                if let Err(e) = outcome {
-                    tracing::error!(error = %e, "a question cannot be answered now");
-                }
-                id
-            }
-            Err(e) => {
-                // Faults and panics are caught inside the task; should one end otherwise, its
-                // chat may not wait for ever.
-                tracing::error!(error = %e, "a question ended without an answer");
-                e.id()
-            }
-        };
-        if let Some(chat) = self.chats.remove(&id) {
-            self.busy.remove(&chat);
-        }
-    }
-}
 
 /// What one act came to.
 struct Did {
@@ -157,6 +125,13 @@ impl Router {
             }
             match self.batch(bots, &mut way).await {
                 Ok(0) => {}
+                Ok(n) if n >= MANY => {
+                    tokio::select! {
+                        () = tokio::time::sleep(GATHER) => {}
+                        () = stopped(&mut stop) => {}
+                    }
+                    continue;
+                }
                 Ok(_) => {
                     tokio::task::yield_now().await;
                     continue;
@@ -374,24 +349,4 @@ fn what_panicked(panic: &(dyn std::any::Any + Send)) -> String {
 /// A short id that a person can read out: `L12-1`.
 fn fault_id(inbox: i64, attempts: i64) -> String {
     format!("L{inbox}-{}", attempts + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn chat(id: &str) -> Chat {
-        (1, id.to_string())
-    }
-
-    #[tokio::test]
-    async fn a_question_that_ends_without_an_answer_frees_its_own_chat_alone() {
-        let mut way = UnderWay::default();
-        way.ask(chat("a"), async { panic!("odd") });
-        way.ask(chat("b"), std::future::pending());
-        let ended = way.asked.join_next_with_id().await.unwrap();
-        assert!(ended.is_err());
-        way.answered(ended);
-        assert_eq!(way.busy, HashSet::from([chat("b")]));
-    }
 }
