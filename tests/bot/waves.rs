@@ -45,15 +45,17 @@ async fn office() -> Office {
     office
 }
 
-/// Each person's replies in their order, and what the tables of figures hold.
+/// Each person's answers in their order and, apart, the notices of what others did in their
+/// name: where both wait, answers leave first. And what the tables of figures hold.
 async fn after(
     office: &Office,
     heard: Vec<motcua::channel::terminal::Heard>,
-) -> (BTreeMap<i64, Vec<String>>, Vec<String>) {
-    let mut replies: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+) -> (BTreeMap<(i64, bool), Vec<String>>, Vec<String>) {
+    let mut replies: BTreeMap<(i64, bool), Vec<String>> = BTreeMap::new();
     for h in heard {
         let labels: Vec<&str> = h.out.choices.iter().map(|c| c.label.as_str()).collect();
-        replies.entry(h.to.0).or_default().push(format!("{} {labels:?}", h.out.text));
+        let is_notice = h.out.text.contains(" đã nhập thay: ") || h.out.text.contains(" tin nhập thay: ");
+        replies.entry((h.to.0, is_notice)).or_default().push(format!("{} {labels:?}", h.out.text));
     }
     let mut rows = Vec::new();
     let mut r = office.store.read().await.unwrap();
@@ -71,7 +73,7 @@ async fn after(
     (replies, rows)
 }
 
-async fn one_by_one(said: &Said) -> (BTreeMap<i64, Vec<String>>, Vec<String>) {
+async fn one_by_one(said: &Said) -> (BTreeMap<(i64, bool), Vec<String>>, Vec<String>) {
     let office = office().await;
     let mut heard = Vec::new();
     for (who, text) in said {
@@ -80,7 +82,7 @@ async fn one_by_one(said: &Said) -> (BTreeMap<i64, Vec<String>>, Vec<String>) {
     after(&office, heard).await
 }
 
-async fn together(said: &Said) -> (BTreeMap<i64, Vec<String>>, Vec<String>) {
+async fn together(said: &Said) -> (BTreeMap<(i64, bool), Vec<String>>, Vec<String>) {
     let office = office().await;
     let now = at("2026-11-20T16:00");
     let all: Vec<_> = said.iter().map(|(who, text)| (OfficialId(*who), now, TEXTS[*text])).collect();
