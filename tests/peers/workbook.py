@@ -11,7 +11,6 @@ Standard library only. Exit 1 with a list where something differs.
 """
 
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -139,8 +138,7 @@ def printed(path, faults):
 
 def main():
     faults = []
-    shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True)
+    OUT.mkdir(parents=True, exist_ok=True)
     for path in map(Path, sys.argv[1:]):
         recalculated(path, faults)
         printed(path, faults)

@@ -45,6 +45,8 @@ pub fn run(address: &str, texts: &[String]) {
         }
     }
     print_replies(telegram.state());
+    // Whoever talks to us here may break the rules on purpose; only tests answer for that.
+    std::process::exit(0);
 }
 
 fn print_replies(state: &State) {
