@@ -4,6 +4,7 @@ mod faults;
 mod polling;
 mod program;
 mod replies;
+mod webhook;
 
 use crate::fake_zalo::FakeZalo;
 use crate::wire::Wire;

@@ -15,6 +15,11 @@ pub struct Server {
 impl Server {
     /// Serves `app` at an address such as `127.0.0.1:0`.
     pub fn start(address: &str, app: Router) -> Server {
+        Server::start_beside(address, app, std::future::pending())
+    }
+
+    /// The same, with what the server does of its own accord.
+    pub fn start_beside(address: &str, app: Router, beside: impl Future<Output = ()> + Send + 'static) -> Server {
         let listener = std::net::TcpListener::bind(address).unwrap();
         listener.set_nonblocking(true).unwrap();
         let address = listener.local_addr().unwrap();
@@ -25,6 +30,7 @@ impl Server {
                 let listener = tokio::net::TcpListener::from_std(listener).unwrap();
                 tokio::select! {
                     _ = stopped => {}
+                    () = beside => {}
                     served = async { axum::serve(listener, app).await } => served.unwrap(),
                 }
             });

@@ -13,6 +13,7 @@
 #![allow(dead_code, unused_imports, reason = "each of the programs that include this uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's peer fails loudly")]
 
+mod bringing;
 pub mod console;
 #[allow(clippy::duplicate_mod, reason = "both fakes stand on it")]
 #[path = "../loopback.rs"]
