@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{LAN, MINH, office};
+use super::{LAN, MINH, office, set_room, three_each};
 use crate::fake_zalo::{FakeZalo, Fault, Habits, Idle, Shape, text_event};
 use crate::wire::Wire;
 
@@ -16,15 +16,7 @@ async fn every_shape_and_every_idle_answer_is_understood() {
             let wire = office(&fake).await;
             // Idle ends of a poll are no errors: nothing rests for them.
             fake.wait("three polls", |s| (s.calls("getUpdates").len() >= 3).then_some(())).await;
-            for n in 1..=3 {
-                fake.say(LAN, &format!("ht ol {n}"));
-                fake.say(MINH, "/thieu");
-            }
-            for _ in 1..=3 {
-                fake.reply(LAN).await;
-                fake.reply(MINH).await;
-            }
-            wire.settled_on_zalo(&fake).await;
+            three_each(&fake, &wire).await;
             tokio::time::sleep(SHORT).await;
             assert_eq!(wire.one::<i64>("SELECT count(*) FROM posts").await, 3, "{shape:?} {idle:?} {for_ever}");
             assert_eq!(wire.one::<i64>("SELECT count(*) FROM inbox").await, 6);
@@ -118,12 +110,4 @@ async fn in_an_outage_the_sender_is_told_once_to_send_again() {
     wire.settled_on_zalo(&fake).await;
     assert_eq!(wire.one::<i64>("SELECT count(*) FROM posts").await, 1);
     wire.stop().await;
-}
-
-/// How many more pages the database may take.
-async fn set_room(wire: &Wire, pages: i64) {
-    let mut w = wire.store.write().await.unwrap();
-    let now: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut *w).await.unwrap();
-    let pragma = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", now + pages));
-    sqlx::query(pragma).execute(&mut *w).await.unwrap();
 }

@@ -7,7 +7,7 @@ use reqwest::Client;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
-use super::{LAN, MINH, QUAN, enter};
+use super::{LAN, QUAN, enter, set_room, three_each};
 use crate::fake_telegram::FakeTelegram;
 use crate::fake_zalo::{BOT_ID, FakeZalo, Fault, Habits, Shape, TOKEN, now, text_event};
 use crate::http::{SECRET, Web};
@@ -35,15 +35,7 @@ async fn brought(habits: Habits) -> (FakeZalo, Web, Wire) {
 async fn events_brought_in_any_shape_count_once_however_often_they_come() {
     for shape in [Shape::Wrapped, Shape::Flat, Shape::List] {
         let (fake, web, wire) = brought(Habits { shape, for_ever: true, ..Habits::default() }).await;
-        for n in 1..=3 {
-            fake.say(LAN, &format!("ht ol {n}"));
-            fake.say(MINH, "/thieu");
-        }
-        for _ in 1..=3 {
-            fake.reply(LAN).await;
-            fake.reply(MINH).await;
-        }
-        wire.settled_on_zalo(&fake).await;
+        three_each(&fake, &wire).await;
         assert_eq!(wire.one::<i64>("SELECT count(*) FROM posts").await, 3, "{shape:?}");
         assert_eq!(wire.one::<i64>("SELECT count(*) FROM inbox").await, 6);
         let set = fake.calls("setWebhook");
@@ -129,14 +121,6 @@ async fn what_cannot_be_stored_is_refused_and_held() {
     assert_eq!(wire.one::<i64>("SELECT count(*) FROM posts").await, 2);
     wire.stop().await;
     web.stop().await;
-}
-
-/// How many more pages the database may take.
-async fn set_room(wire: &Wire, pages: i64) {
-    let mut w = wire.store.write().await.unwrap();
-    let now: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut *w).await.unwrap();
-    let pragma = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", now + pages));
-    sqlx::query(pragma).execute(&mut *w).await.unwrap();
 }
 
 #[tokio::test]

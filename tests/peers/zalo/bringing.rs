@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::loopback::Watched;
 use super::state::{Shape, State};
 
 /// How the platform's caller names itself.

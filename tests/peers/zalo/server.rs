@@ -8,7 +8,7 @@ use axum::extract::{Request, State as Shared};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::loopback::Server;
+use super::loopback::{Server, Watched};
 use super::state::{Fault, Idle, State};
 use super::{bringing, methods, params};
 

@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 
+use super::loopback::Watched;
+
 /// How an idle poll ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Idle {
@@ -119,10 +121,6 @@ impl State {
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(|e| e.into_inner())
-    }
-
-    pub fn changes(&self) -> watch::Receiver<()> {
-        self.changes.subscribe()
     }
 
     fn changed(&self) {
@@ -260,10 +258,6 @@ impl State {
         std::iter::from_fn(|| self.take_reply(chat)).collect()
     }
 
-    pub fn unread(&self) -> Vec<Reply> {
-        self.lock().replies.iter().filter(|r| !r.read).cloned().collect()
-    }
-
     pub fn webhook(&self) -> Option<String> {
         self.lock().webhook.clone()
     }
@@ -301,8 +295,20 @@ impl State {
     pub fn violation(&self, what: String) {
         self.lock().violations.push(what);
     }
+}
 
-    pub fn violations(&self) -> Vec<String> {
+impl Watched for State {
+    type Reply = Reply;
+
+    fn changes(&self) -> watch::Receiver<()> {
+        self.changes.subscribe()
+    }
+
+    fn unread(&self) -> Vec<Reply> {
+        self.lock().replies.iter().filter(|r| !r.read).cloned().collect()
+    }
+
+    fn violations(&self) -> Vec<String> {
         self.lock().violations.clone()
     }
 }
