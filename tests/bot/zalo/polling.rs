@@ -12,7 +12,7 @@ const SHORT: Duration = Duration::from_millis(100);
 async fn every_shape_and_every_idle_answer_is_understood() {
     for shape in [Shape::Wrapped, Shape::Flat, Shape::List] {
         for (idle, for_ever) in [(Idle::Http200, false), (Idle::Http408, false), (Idle::Http200, true)] {
-            let fake = FakeZalo::start_with(Habits { for_ever, idle, shape, hold: SHORT });
+            let fake = FakeZalo::start_with(Habits { for_ever, idle, shape, hold: SHORT, ..Habits::default() });
             let wire = office(&fake).await;
             // Idle ends of a poll are no errors: nothing rests for them.
             fake.wait("three polls", |s| (s.calls("getUpdates").len() >= 3).then_some(())).await;
