@@ -39,3 +39,8 @@ args-kenh = zalo|telegram|tudong
 telegram-can = Telegram @{ $name }: sends texts, buttons, files, pictures; messages sent to it can be edited.
 zalo-can = Zalo { $name }: sends texts of up to 2,000 characters, numbered choices.
 fault-zalo = Zalo does not accept the token: { $what }
+
+## Several bots: each unit and its own.
+
+code-other-bot = This code is for { $unit }, which has a bot of its own. Please open { $bot } and send the code there; it is still good.
+invite-zalo-bot = On Zalo the person opens the bot: { $bot }

@@ -53,3 +53,11 @@ telegram-can = Telegram @{ $name }: gửi được tin, nút bấm, tệp, ảnh
 zalo-can = Zalo { $name }: gửi được tin chữ đến 2.000 ký tự, lựa chọn đánh số.
 # $what (String)
 fault-zalo = Zalo không nhận mã token: { $what }
+
+## Several bots: each unit and its own.
+
+# $unit (String)
+# $bot (String)
+code-other-bot = Mã này dành cho { $unit }; đơn vị có bot riêng. Anh/chị mở bot { $bot } rồi gửi lại mã ở đó; mã vẫn còn dùng được.
+# $bot (String)
+invite-zalo-bot = Trên Zalo, người được mời mở bot: { $bot }

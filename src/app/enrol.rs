@@ -11,6 +11,7 @@ use serde_json::json;
 
 use super::change::Change;
 use super::desk::{Desk, Said, What};
+use super::own_bot;
 use super::people::{join, member_named};
 use super::reply::Reply;
 use super::{Act, Answer, Origin, Refusal};
@@ -158,9 +159,25 @@ async fn try_code(
         return Ok(Tried::Unanswered(Vec::new()));
     }
     match invites::open(change.conn, code, change.now).await? {
+        Some(invite)
+            if person.is_none()
+                && let Some(told) = other_bot(change, origin, &invite).await? =>
+        {
+            Ok(Tried::Good(vec![Reply::text(told)]))
+        }
         Some(invite) => redeem(change, origin, person, (code, invite)).await.map(Tried::Good),
         None => wrong_code(change, origin, wrong.map_or(0, |w| w.count) + 1).await,
     }
+}
+
+/// What a newcomer is told whose unit has its bot elsewhere on this channel; the code stays
+/// good. Whoever is linked here already stays.
+async fn other_bot(change: &mut Change<'_>, origin: &Origin, invite: &Invite) -> Result<Option<String>, Refusal> {
+    let Some(unit) = invite.unit else { return Ok(None) };
+    let here = (origin.channel.as_str(), origin.bot_id);
+    let bot = own_bot::elsewhere(change.conn, change.dir, here, unit).await?;
+    let name = change.dir.unit(unit).map_or("", |u| u.name.as_str());
+    Ok(bot.map(|bot| change.words.code_other_bot(name, bot)))
 }
 
 async fn wrong_code(change: &mut Change<'_>, origin: &Origin, count: i64) -> Result<Tried, Refusal> {
@@ -216,8 +233,7 @@ async fn redeem(
     };
     change.actor = Some(official);
     let (channel, user, chat) = (origin.channel.as_str(), origin.platform_user.as_str(), origin.chat_id.as_str());
-    // Telegram's ids are the person's; elsewhere they hold for one bot only.
-    let bot_id = (channel != "telegram").then_some(origin.bot_id);
+    let bot_id = Some(origin.bot_id);
     officials::link(change.conn, official, Account { channel, platform_user: user, chat_id: chat, bot_id }).await?;
     invites::use_up(change.conn, code, change.now).await?;
     invites::forget_wrong(change.conn, channel, chat).await?;

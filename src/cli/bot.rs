@@ -11,6 +11,7 @@ use super::End;
 use super::setup::Console;
 use super::table::Table;
 use crate::app::Refusal;
+use crate::domain::unit::UnitId;
 use crate::store::{Connection, Result, bot_files};
 
 #[derive(Subcommand)]
@@ -116,6 +117,7 @@ pub struct Added {
     pub id: i64,
     /// As the database names it.
     pub channel: &'static str,
+    pub unit: UnitId,
     pub token: Option<SecretString>,
 }
 
@@ -126,7 +128,8 @@ pub struct Added {
 pub async fn added(conn: &mut Connection) -> Result<Vec<Added>> {
     let read = |bot: bot_files::BotFile| {
         let platform = Platform::value_variants().iter().find(|p| p.key() == bot.channel)?;
-        Some(Added { id: bot.id, channel: platform.key(), token: read_token(Path::new(&bot.token_file)) })
+        let token = read_token(Path::new(&bot.token_file));
+        Some(Added { id: bot.id, channel: platform.key(), unit: bot.unit, token })
     };
     Ok(bot_files::all(conn).await?.into_iter().filter_map(read).collect())
 }

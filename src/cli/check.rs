@@ -2,6 +2,7 @@
 //! `CODE<TAB>text` a fault, exit code 1 if there is any.
 
 use clap::Args;
+use secrecy::SecretString;
 use serde_json::json;
 
 use super::End;
@@ -73,14 +74,19 @@ pub fn unused(settings: &Settings) -> Vec<&'static str> {
 /// Asks each platform who we are; says what each channel can send.
 async fn tokens(settings: &Settings, words: &Words) -> Vec<Wrong> {
     let mut wrong = Vec::new();
-    match ask_telegram(settings).await {
+    match ask_telegram(settings, settings.telegram_token.clone()).await {
         None => {}
         Some(Ok(name)) => tell(&words.telegram_can(name)),
         Some(Err(e)) => wrong.push(Wrong { code: "TELEGRAM", text: words.fault_telegram(e) }),
     }
     match ask_zalo(settings).await {
         None => {}
-        Some(Ok(name)) => tell(&format!("{}\n{}", words.zalo_can(name), words.zalo_no_files())),
+        Some(Ok(name)) => {
+            tell(&words.zalo_can(name));
+            if settings.public_url.is_none() {
+                tell(&words.zalo_no_files());
+            }
+        }
         Some(Err(e)) => wrong.push(Wrong { code: "ZALO", text: words.fault_zalo(e) }),
     }
     wrong
@@ -94,13 +100,13 @@ async fn ask_zalo(settings: &Settings) -> Option<Result<String, String>> {
     })
 }
 
-/// The user name of the Telegram bot, if there is a token and the platform answers.
-pub async fn bot_username(settings: &Settings) -> Option<String> {
-    ask_telegram(settings).await?.ok()
+/// The user name of the Telegram bot of a token, if the platform answers.
+pub async fn bot_username(settings: &Settings, token: SecretString) -> Option<String> {
+    ask_telegram(settings, Some(token)).await?.ok()
 }
 
-async fn ask_telegram(settings: &Settings) -> Option<Result<String, String>> {
-    let token = settings.telegram_token.clone()?;
+async fn ask_telegram(settings: &Settings, token: Option<SecretString>) -> Option<Result<String, String>> {
+    let token = token?;
     let proxy = settings.telegram_proxy.as_ref().map(secrecy::ExposeSecret::expose_secret);
     Some(match Api::new(token, settings.telegram_api_url.as_deref(), proxy) {
         Ok(api) => telegram::username(&api).await.map_err(|e| e.to_string()),

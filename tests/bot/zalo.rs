@@ -1,5 +1,6 @@
 //! The Zalo channel against a server that speaks like Zalo, with the whole bot behind it.
 
+mod added;
 mod faults;
 mod polling;
 mod program;

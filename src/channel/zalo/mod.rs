@@ -97,17 +97,6 @@ impl Zalo {
         &self.me
     }
 
-    /// The row of this bot where it is the only one of the channel: whichever stood in its place
-    /// is retired, and accounts entered by hand are its own.
-    pub async fn register(&self, now: i64) -> store::Result<i64> {
-        let mut w = self.around.store.write().await?;
-        let id = store::bots::known_as(&mut w, NAME, &self.me.id, self.me.name()).await?;
-        store::bots::retire_others(&mut w, NAME, &[id], now).await?;
-        store::links::adopt(&mut w, NAME, id).await?;
-        w.commit().await?;
-        Ok(id)
-    }
-
     /// Where documents go that Zalo does not take.
     fn kept_files(&self) -> PathBuf {
         self.around.store.path().parent().map_or_else(PathBuf::new, PathBuf::from).join("xuat")

@@ -6,7 +6,7 @@ use super::{LAN, STRANGER};
 use crate::fake_telegram::FakeTelegram;
 use crate::fake_zalo::{FakeZalo, TOKEN};
 
-fn motcua(folder: &std::path::Path, zalo: &str) -> Command {
+pub(super) fn motcua(folder: &std::path::Path, zalo: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
     command.env_clear().current_dir(folder).env("RUST_LOG", "off");
     command.env("ZALO_BOT_TOKEN", TOKEN).env("ZALO_API_URL", zalo);
@@ -14,7 +14,7 @@ fn motcua(folder: &std::path::Path, zalo: &str) -> Command {
 }
 
 /// The program; it does not outlive the test.
-struct Process(Child);
+pub(super) struct Process(pub Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -23,7 +23,7 @@ impl Drop for Process {
     }
 }
 
-fn run(command: &mut Command) -> Process {
+pub(super) fn run(command: &mut Command) -> Process {
     Process(command.arg("run").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
 }
 
