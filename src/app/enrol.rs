@@ -16,6 +16,7 @@ use super::people::{join, member_named};
 use super::reply::Reply;
 use super::{Act, Answer, Origin, Refusal};
 use crate::clock::day_of;
+use crate::domain::bots as rule;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::names::is_same_name;
@@ -24,7 +25,8 @@ use crate::grammar::table::Command;
 use crate::store::directory::Directory;
 use crate::store::invites::{self, Invite};
 use crate::store::officials::{self, Account, Joining};
-use crate::store::{Connection, notices};
+use crate::store::{Connection, bots, links, notices};
+use crate::words::Locale;
 
 /// Wrong codes of a chat after which it is not answered for [`SILENCE`].
 const WRONG_OF_CHAT: i64 = 5;
@@ -238,7 +240,30 @@ async fn redeem(
     invites::use_up(change.conn, code, change.now).await?;
     invites::forget_wrong(change.conn, channel, chat).await?;
     change.note(Some(unit), "enrol", json!({"official": official.0, "channel": channel})).await?;
-    welcome(change, unit, official).await
+    let mut replies = welcome(change, unit, official).await?;
+    replies.extend(crowded(change, origin).await?);
+    Ok(replies)
+}
+
+/// What administrators are told, once, when a Zalo bot has about as many people as it takes.
+async fn crowded(change: &mut Change<'_>, origin: &Origin) -> Result<Vec<Reply>, Refusal> {
+    if origin.channel != "zalo" {
+        return Ok(Vec::new());
+    }
+    let people = links::people(change.conn, origin.bot_id).await?;
+    let Some(at) = rule::crowded(people) else { return Ok(Vec::new()) };
+    let name = format!("people:{}:{at}", origin.bot_id);
+    if notices::is_noted(change.conn, &name).await? {
+        return Ok(Vec::new());
+    }
+    notices::note(change.conn, &name, change.now.timestamp()).await?;
+    let bot = bots::name(change.conn, origin.bot_id).await?;
+    let told = |admin| {
+        let own = change.dir.official(admin).and_then(|o| Locale::from_key(o.locale.as_deref()?));
+        let words = own.map_or(change.words, Locale::words);
+        Reply::to(admin, words.bot_crowded(&bot, people.to_string(), rule::MOST.to_string()))
+    };
+    Ok(admins(change).into_iter().map(told).collect())
 }
 
 /// The unit of the first administrator: the oldest that stands under no other.

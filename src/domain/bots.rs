@@ -36,8 +36,10 @@ pub fn of_unit<'a>(line: &[UnitId], bots: &'a [Bot]) -> Vec<&'a Bot> {
     bots.iter().filter(|b| b.unit.as_ref() == whose).collect()
 }
 
-/// People linked to a Zalo bot at which administrators are told; the last is all it takes.
-pub const TOLD_AT: [i64; 2] = [45, 50];
+/// All the people that a Zalo bot takes.
+pub const MOST: i64 = 50;
+/// People linked to a Zalo bot at which administrators are told.
+pub const TOLD_AT: [i64; 2] = [45, MOST];
 
 /// The highest number of [`TOLD_AT`] that `people` has reached.
 pub fn crowded(people: i64) -> Option<i64> {

@@ -32,6 +32,12 @@ pub async fn channel(conn: &mut Connection, bot: i64) -> Result<String> {
     Ok(channel.unwrap_or_default())
 }
 
+/// What a bot is called, empty if there is no such bot.
+pub async fn name(conn: &mut Connection, bot: i64) -> Result<String> {
+    let name = sqlx::query_scalar("SELECT username FROM bots WHERE id = ?").bind(bot).fetch_optional(conn).await?;
+    Ok(name.unwrap_or_default())
+}
+
 /// The bots that serve a channel, with whose own they are, oldest first.
 pub async fn of_channel(conn: &mut Connection, channel: &str) -> Result<Vec<Bot>> {
     let rows: Vec<(i64, String, Option<i64>)> = sqlx::query_as(

@@ -13,7 +13,7 @@ use crate::fake_zalo::{Bot, FakeZalo};
 use crate::office::NOBODY_IS_REMINDED;
 
 /// The bot of Gia Lộc.
-const OWN: Bot = Bot { token: "2002:fake-own-token", id: "2002", name: "Bot Gia Lộc" };
+pub const OWN: Bot = Bot { token: "2002:fake-own-token", id: "2002", name: "Bot Gia Lộc" };
 /// An officer of Gia Lộc at Gia Lộc's bot, one of it at the bot of the settings, and one of
 /// Kinh Thành there too.
 const LAN: &str = "00000000000000000b01";
@@ -23,14 +23,14 @@ const TU: &str = "00000000000000000b03";
 const MINH: i64 = 7003;
 
 /// A province, two communes; Gia Lộc has a Zalo bot of its own, Kinh Thành one on Telegram.
-struct Office {
+pub struct Office {
     folder: tempfile::TempDir,
-    shared: FakeZalo,
-    telegram: FakeTelegram,
+    pub shared: FakeZalo,
+    pub telegram: FakeTelegram,
 }
 
 impl Office {
-    fn new() -> (Office, FakeZalo) {
+    pub fn new() -> (Office, FakeZalo) {
         let folder = tempfile::tempdir().unwrap();
         let office = Office { folder, shared: FakeZalo::start(), telegram: FakeTelegram::start() };
         let own = office.shared.beside(OWN);
@@ -49,7 +49,7 @@ impl Office {
     }
 
     /// With people who were entered by hand.
-    fn with_people() -> (Office, FakeZalo) {
+    pub fn with_people() -> (Office, FakeZalo) {
         let (office, own) = Office::new();
         for (unit, name, account) in [
             ("GL", "Lan", format!("--zalo {LAN}")),
@@ -76,29 +76,29 @@ impl Office {
     }
 
     /// Words are parted by spaces, spaces written `_`.
-    fn words(&self, line: &str) -> Output {
+    pub fn words(&self, line: &str) -> Output {
         self.motcua().args(line.split(' ').map(|w| w.replace('_', " "))).output().unwrap()
     }
 
     /// What a command that succeeds prints.
-    fn done(&self, line: &str) -> String {
+    pub fn done(&self, line: &str) -> String {
         let out = self.words(line);
         assert!(out.status.success(), "{line}: {}", String::from_utf8_lossy(&out.stderr));
         String::from_utf8(out.stdout).unwrap()
     }
 
-    fn run(&self) -> Process {
+    pub fn run(&self) -> Process {
         run(&mut self.motcua())
     }
 
     /// Ends the program as the machine would.
-    fn stop(mut program: Process) {
+    pub fn stop(mut program: Process) {
         let pid = program.0.id().to_string();
         assert!(Command::new("kill").args(["-TERM", &pid]).stderr(Stdio::null()).status().unwrap().success());
         assert!(program.0.wait().unwrap().success());
     }
 
-    async fn sql(&self, sql: &'static str) {
+    pub async fn sql(&self, sql: &'static str) {
         let store = self.store().await;
         let mut w = store.write().await.unwrap();
         sqlx::raw_sql(sql).execute(&mut *w).await.unwrap();

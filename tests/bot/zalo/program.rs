@@ -75,6 +75,32 @@ fn check_asks_zalo_and_says_what_it_can_send() {
 }
 
 #[tokio::test]
+async fn what_zalo_cannot_do_is_said_only_where_no_links_can_be_made() {
+    for (settings, expected) in [
+        (&[][..], true),
+        (&[("MOTCUA_LISTEN", "127.0.0.1:0"), ("MOTCUA_PUBLIC_URL", "https://motcua.example.vn")][..], false),
+    ] {
+        let (folder, fake) = (tempfile::tempdir().unwrap(), FakeZalo::start());
+        let command = || {
+            let mut command = motcua(folder.path(), fake.url());
+            command.envs(settings.iter().copied());
+            command
+        };
+        let checked = command().arg("check").output().unwrap();
+        let mut program =
+            command().arg("run").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().map(Process).unwrap();
+        fake.wait("a poll", |s| (!s.calls("getUpdates").is_empty()).then_some(())).await;
+        program.0.kill().unwrap();
+        let mut started = String::new();
+        std::io::Read::read_to_string(&mut program.0.stderr.take().unwrap(), &mut started).unwrap();
+        assert!(started.contains("Bot Zalo Bot Một cửa đã sẵn sàng."), "{started}");
+        for said in [started, String::from_utf8(checked.stderr).unwrap()] {
+            assert_eq!(said.contains("Zalo không gửi và nhận được tệp"), expected, "{said}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_person_entered_by_hand_is_answered_and_belongs_to_the_bot() {
     let (folder, fake) = (tempfile::tempdir().unwrap(), FakeZalo::start());
     for words in [
