@@ -45,3 +45,8 @@ fault-zalo = Zalo does not accept the token: { $what }
 code-other-bot = This code is for { $unit }, which uses the bot { $bot }. Please open that bot and send the code there; it is still good.
 invite-zalo-bot = On Zalo the person opens the bot: { $bot }
 bot-crowded = The Zalo bot “{ $name }” has { $people } people linked; Zalo allows { $most } a bot. For more people please add a bot for the unit: motcua bot add zalo --unit CODE --token-file FILE
+
+# /nhac
+nag-zalo-month = Zalo messages this month: { $sent }/{ $most } ({ $percent }%)
+nag-zalo-no-second = Until the end of the month the bot sends no second reminder (nhac2) on Zalo; answers are never left out.
+nag-zalo-no-digests = Until the end of the month the bot sends neither the second reminder (nhac2) nor digests (sang, daumoi, lanhdao, chieu) on Zalo; the first reminder and answers are never left out.

@@ -67,3 +67,11 @@ invite-zalo-bot = Trên Zalo, người được mời mở bot: { $bot }
 # $people (String)
 # $most (String)
 bot-crowded = Bot Zalo “{ $name }” đã có { $people } người liên kết; Zalo chỉ cho mỗi bot { $most } người. Cần thêm người, anh/chị lập thêm bot cho đơn vị: motcua bot add zalo --unit MÃ --token-file TỆP
+
+# /nhac
+# $sent (String)
+# $most (String)
+# $percent (String)
+nag-zalo-month = Tin Zalo tháng này: { $sent }/{ $most } ({ $percent }%)
+nag-zalo-no-second = Đến hết tháng, bot không nhắc lần hai (nhac2) qua Zalo; trả lời tin nhắn thì không bao giờ bỏ.
+nag-zalo-no-digests = Đến hết tháng, bot không nhắc lần hai (nhac2) và không gửi các bản tổng hợp (sang, daumoi, lanhdao, chieu) qua Zalo; nhắc lần đầu và trả lời tin nhắn thì không bỏ.

@@ -7,7 +7,7 @@ use crate::store::directory::Directory;
 use crate::store::{self, Connection, Result};
 
 /// The bots among `all` of a channel that serve a unit.
-fn of_unit<'a>(dir: &Directory, unit: UnitId, all: &'a [Bot]) -> Vec<&'a Bot> {
+pub fn of_unit<'a>(dir: &Directory, unit: UnitId, all: &'a [Bot]) -> Vec<&'a Bot> {
     let line: Vec<UnitId> = dir.line(unit).collect();
     bots::of_unit(&line, all)
 }

@@ -1,6 +1,7 @@
 //! The Zalo channel against a server that speaks like Zalo, with the whole bot behind it.
 
 mod added;
+mod budget;
 mod codes;
 mod faults;
 mod polling;
