@@ -4,6 +4,7 @@ mod added;
 mod budget;
 mod codes;
 mod faults;
+mod files;
 mod polling;
 mod program;
 mod replies;
