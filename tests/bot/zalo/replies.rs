@@ -173,3 +173,18 @@ async fn correct(telegram: &FakeTelegram, figure: i64) {
     let done = telegram.reply(7002).await;
     assert!(done.text.contains("Đã lưu"), "{}", done.text);
 }
+
+#[tokio::test]
+async fn an_answer_in_several_parts_costs_one_message() {
+    let fake = FakeZalo::start();
+    let wire = office(&fake).await;
+    fake.say(LAN, "/tracuu 0001 0002 0003");
+    let answer = fake.reply(LAN).await;
+    wire.settled_on_zalo(&fake).await;
+    assert_eq!(answer.split("\n\n").count(), 3, "{answer}");
+    for code in ["0001", "0002", "0003"] {
+        assert!(answer.contains(code), "{answer}");
+    }
+    assert_eq!(wire.one::<i64>("SELECT sent FROM sent_months").await, 1);
+    wire.stop().await;
+}
