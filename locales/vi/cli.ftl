@@ -31,3 +31,6 @@ retry-none = Không có tin tạm giữ nào mang số { $id }.
 bot-bad-token = Mã token của bot số { $id } không được chấp nhận; xin kiểm tra tệp của bot đó: motcua bot list
 # $id (String)
 bot-same-token = Bot số { $id } có cùng mã token với một bot khác nên không chạy riêng; nên bớt đi: motcua bot remove { $id }
+# $id (String)
+# $what (String)
+fault-bot = Bot số { $id }: không nhận mã token: { $what }

@@ -165,6 +165,38 @@ async fn each_bot_serves_its_people_and_nags_leave_through_the_bot_of_the_link()
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn check_asks_every_bot_who_it_is() {
+    let (office, own) = Office::new();
+    let check = || {
+        let out = office.words("check");
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (out.status.code(), text(out.stdout), text(out.stderr))
+    };
+    let (code, faults, said) = check();
+    assert_eq!((code, faults.as_str()), (Some(0), ""), "{said}");
+    for name in ["Zalo Bot Một cửa: gửi được", "Zalo Bot Gia Lộc: gửi được", "Telegram @motcua_bot: gửi được"]
+    {
+        assert!(said.contains(name), "{said}");
+    }
+    own.state().void_token(true);
+    let (code, faults, _) = check();
+    assert!(code == Some(1) && faults.starts_with("BOT\tBot số 1: "), "{faults}");
+    assert!(!faults.contains(OWN.token) && faults.lines().count() == 1, "{faults}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_entries_of_one_token_are_one_bot() {
+    let (office, own) = Office::with_people();
+    std::fs::write(office.path().join("again.token"), OWN.token).unwrap();
+    office.done("bot add zalo --unit KT --token-file again.token");
+    let tick = office.words("tick --at 2026-11-19T16:15");
+    assert!(tick.status.success());
+    assert!(String::from_utf8(tick.stderr).unwrap().contains("Bot số 3 có cùng mã token với một bot khác"));
+    assert_eq!((all_sent(&own, &[LAN, HOA]).len(), all_sent(&office.shared, &[TU]).len()), (2, 1));
+    office.telegram.reply(MINH).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn whoever_has_not_written_yet_is_reached_through_the_bot_of_the_unit() {
     let (office, own) = Office::with_people();
     office.done("tick --at 2026-11-19T16:15");
