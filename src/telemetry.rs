@@ -48,8 +48,8 @@ pub fn start_numbers() {
         describe_gauge!("motcua_inbox", "messages that wait to be handled");
         describe_gauge!("motcua_outbox", "messages that wait to be sent");
         describe_gauge!("motcua_outbox_oldest_seconds", "how long the oldest of them has been waiting");
-        describe_gauge!("motcua_zalo_month_messages", "Zalo messages sent this month, all bots");
-        describe_gauge!("motcua_zalo_month_budget", "Zalo messages that this month may have, all bots");
+        describe_gauge!("motcua_zalo_month_messages", "Zalo messages that a bot has sent this month");
+        describe_gauge!("motcua_zalo_month_budget", "Zalo messages that a bot may send a month; 0: no limit");
         describe_histogram!(LATENCY, "from a message's arrival until its answer is with the platform");
         for name in ["motcua_posts_total", "motcua_replies_total", "motcua_nags_total"] {
             counter!(name).absolute(0);
@@ -83,10 +83,11 @@ pub fn waiting(inbox: i64, outbox: i64, oldest: i64) {
     gauge!("motcua_outbox_oldest_seconds").set(as_number(oldest));
 }
 
-/// Zalo messages of this month: sent, and allowed.
-pub fn zalo_month(sent: i64, budget: i64) {
-    gauge!("motcua_zalo_month_messages").set(as_number(sent));
-    gauge!("motcua_zalo_month_budget").set(as_number(budget));
+/// Zalo messages of a bot this month: sent, and allowed. Names may be the same, rows are not.
+pub fn zalo_month((bot, name): (i64, &str), sent: i64, budget: i64) {
+    let labels = [("bot", bot.to_string()), ("name", name.to_string())];
+    gauge!("motcua_zalo_month_messages", &labels).set(as_number(sent));
+    gauge!("motcua_zalo_month_budget", &labels).set(as_number(budget));
 }
 
 /// Somebody who will be answered has written to a bot.

@@ -14,7 +14,7 @@ not-text = The bot reads text only; it cannot read pictures, files, voice messag
 zalo-outage = The server cannot write at the moment. Your message has not been saved; please send it again in a few minutes.
 
 # The token does not hold any more: to administrators, elsewhere.
-zalo-halted = Zalo no longer accepts the bot's token, so the bot neither receives nor sends Zalo messages. Please set ZALO_BOT_TOKEN again and restart the bot.
+zalo-halted = Zalo no longer accepts the token of the bot “{ $name }”, so it neither receives nor sends messages. Please set the token again (ZALO_BOT_TOKEN, or the file shown by motcua bot list) and restart the bot.
 
 # The start.
 zalo-ready = Zalo bot { $name } is ready.
@@ -22,7 +22,7 @@ zalo-no-files = Zalo can neither send nor receive files: workbooks go through Te
 zalo-bad-token = The Zalo token is not accepted; please check ZALO_BOT_TOKEN.
 
 # The month's messages.
-budget-warning = The Zalo bot has sent { $sent } of { $most } messages this month ({ $percent }%). From 95% on it leaves out second reminders, then digests; answers are never left out.
+budget-warning = The Zalo bot “{ $name }” has sent { $sent } of { $most } messages this month ({ $percent }%). From 95% on it leaves out second reminders, then digests; answers are never left out.
 
 # /kenh
 channel-usage = Please send: /kenh zalo, /kenh telegram or /kenh tudong
@@ -39,3 +39,14 @@ args-kenh = zalo|telegram|tudong
 telegram-can = Telegram @{ $name }: sends texts, buttons, files, pictures; messages sent to it can be edited.
 zalo-can = Zalo { $name }: sends texts of up to 2,000 characters, numbered choices.
 fault-zalo = Zalo does not accept the token: { $what }
+
+## Several bots: each unit and its own.
+
+code-other-bot = This code is for { $unit }, which uses the bot { $bot }. Please open that bot and send the code there; it is still good.
+invite-zalo-bot = On Zalo the person opens the bot: { $bot }
+bot-crowded = The Zalo bot “{ $name }” has { $people } people linked; Zalo allows { $most } a bot. For more people please add a bot for the unit: motcua bot add zalo --unit CODE --token-file FILE
+
+# /nhac
+nag-zalo-month = Zalo messages this month: { $sent }/{ $most } ({ $percent }%)
+nag-zalo-no-second = Until the end of the month the bot sends no second reminder (nhac2) on Zalo; answers are never left out.
+nag-zalo-no-digests = Until the end of the month the bot sends neither the second reminder (nhac2) nor digests (sang, daumoi, lanhdao, chieu) on Zalo; the first reminder and answers are never left out.

@@ -27,3 +27,10 @@ run-who = motcua run, tiến trình { $pid }, từ { $since }
 retry-queued = Tin { $id } sẽ được xử lý lại.
 # $id (String)
 retry-none = Không có tin tạm giữ nào mang số { $id }.
+# $id (String)
+bot-bad-token = Mã token của bot số { $id } không được chấp nhận; xin kiểm tra tệp của bot đó: motcua bot list
+# $id (String)
+bot-same-token = Bot số { $id } có cùng mã token với một bot khác nên không chạy riêng; nên bớt đi: motcua bot remove { $id }
+# $id (String)
+# $what (String)
+fault-bot = Bot số { $id }: không nhận mã token: { $what }

@@ -17,7 +17,8 @@ not-text = Bot chỉ đọc được tin nhắn chữ; ảnh, tệp, giọng nó
 zalo-outage = Máy chủ tạm chưa ghi được. Tin của anh/chị chưa được lưu, vui lòng gửi lại sau ít phút.
 
 # The token does not hold any more: to administrators, elsewhere.
-zalo-halted = Zalo không nhận mã token của bot nữa nên bot không nhận và không gửi được tin Zalo. Xin đặt lại ZALO_BOT_TOKEN và khởi động lại bot.
+# $name (String)
+zalo-halted = Zalo không nhận mã token của bot “{ $name }” nữa nên bot không nhận và không gửi được tin Zalo. Xin đặt lại mã token (ZALO_BOT_TOKEN, hoặc tệp ghi ở motcua bot list) và khởi động lại bot.
 
 # The start.
 # $name (String)
@@ -26,10 +27,11 @@ zalo-no-files = Zalo không gửi và nhận được tệp: tệp Excel đượ
 zalo-bad-token = Mã token Zalo không được chấp nhận; xin kiểm tra ZALO_BOT_TOKEN.
 
 # The month's messages.
+# $name (String)
 # $sent (String)
 # $most (String)
 # $percent (String)
-budget-warning = Bot Zalo đã gửi { $sent }/{ $most } tin của tháng này ({ $percent }%). Từ 95%, bot bớt nhắc lần hai rồi bớt bản tổng hợp nhắc việc; trả lời tin nhắn thì không bao giờ bỏ.
+budget-warning = Bot Zalo “{ $name }” đã gửi { $sent }/{ $most } tin của tháng này ({ $percent }%). Từ 95%, bot bớt nhắc lần hai rồi bớt bản tổng hợp nhắc việc; trả lời tin nhắn thì không bao giờ bỏ.
 
 # /kenh
 channel-usage = Anh/chị gửi: /kenh zalo, /kenh telegram hoặc /kenh tudong
@@ -53,3 +55,23 @@ telegram-can = Telegram @{ $name }: gửi được tin, nút bấm, tệp, ảnh
 zalo-can = Zalo { $name }: gửi được tin chữ đến 2.000 ký tự, lựa chọn đánh số.
 # $what (String)
 fault-zalo = Zalo không nhận mã token: { $what }
+
+## Several bots: each unit and its own.
+
+# $unit (String)
+# $bot (String)
+code-other-bot = Mã này dành cho { $unit }; đơn vị dùng bot { $bot }. Anh/chị mở bot đó rồi gửi lại mã; mã vẫn còn dùng được.
+# $bot (String)
+invite-zalo-bot = Trên Zalo, người được mời mở bot: { $bot }
+# $name (String)
+# $people (String)
+# $most (String)
+bot-crowded = Bot Zalo “{ $name }” đã có { $people } người liên kết; Zalo chỉ cho mỗi bot { $most } người. Cần thêm người, anh/chị lập thêm bot cho đơn vị: motcua bot add zalo --unit MÃ --token-file TỆP
+
+# /nhac
+# $sent (String)
+# $most (String)
+# $percent (String)
+nag-zalo-month = Tin Zalo tháng này: { $sent }/{ $most } ({ $percent }%)
+nag-zalo-no-second = Đến hết tháng, bot không nhắc lần hai (nhac2) qua Zalo; trả lời tin nhắn thì không bao giờ bỏ.
+nag-zalo-no-digests = Đến hết tháng, bot không nhắc lần hai (nhac2) và không gửi các bản tổng hợp (sang, daumoi, lanhdao, chieu) qua Zalo; nhắc lần đầu và trả lời tin nhắn thì không bỏ.

@@ -16,15 +16,31 @@ pub struct Abilities {
     pub edits: bool,
     /// The platform shows a menu of commands.
     pub menu: bool,
+    /// Each message is one of a monthly number.
+    pub counted: bool,
 }
 
 /// Telegram (CHAT-APIS C).
-pub const TELEGRAM: Abilities =
-    Abilities { text_most: 4096, caption_most: 1024, buttons: true, files: true, edits: true, menu: true };
+pub const TELEGRAM: Abilities = Abilities {
+    text_most: 4096,
+    caption_most: 1024,
+    buttons: true,
+    files: true,
+    edits: true,
+    menu: true,
+    counted: false,
+};
 
 /// Zalo Bot Platform (CHAT-APIS A5): it takes 2,000 characters without saying in which unit.
-pub const ZALO: Abilities =
-    Abilities { text_most: 1900, caption_most: 0, buttons: false, files: false, edits: false, menu: false };
+pub const ZALO: Abilities = Abilities {
+    text_most: 1900,
+    caption_most: 0,
+    buttons: false,
+    files: false,
+    edits: false,
+    menu: false,
+    counted: true,
+};
 
 /// The terminal: documents are written to the current folder.
 pub const TERMINAL: Abilities = Abilities {
@@ -34,6 +50,7 @@ pub const TERMINAL: Abilities = Abilities {
     files: true,
     edits: true,
     menu: false,
+    counted: false,
 };
 
 /// What the channel of this name can carry.

@@ -270,9 +270,9 @@ impl Answerer {
         for link in admins(dir, &row.channel, day_of(days::instant(row.received_at), self.desk.zone)) {
             if link.chat_id != row.chat_id {
                 let text = self.desk.words_for(dir, link.official).parked_for_admin(fault, row.id.to_string());
-                let chat_id = link.chat_id.clone();
+                let (bot_id, chat_id) = (link.bot_id.unwrap_or(row.bot_id), link.chat_id.clone());
                 let away = Addressed { thread_id: None, private: true, answers: false, ..Addressed::plain(row, text) };
-                out.push(Addressed { chat_id, ..away });
+                out.push(Addressed { bot_id, chat_id, ..away });
             }
         }
         out
@@ -314,7 +314,9 @@ async fn about_chat(
     match what {
         What::Moved(to) => bots::chat_moved(conn, &row.channel, &row.chat_id, to).await?,
         What::Reachable(true) => bots::reachable(conn, &row.channel, &row.chat_id).await?,
-        What::Reachable(false) => bots::unreachable(conn, &row.channel, &row.chat_id, now.timestamp()).await?,
+        What::Reachable(false) => {
+            bots::unreachable(conn, (&row.channel, row.bot_id), &row.chat_id, now.timestamp()).await?;
+        }
         _ => return Ok(None),
     }
     Ok(Some(Vec::new()))

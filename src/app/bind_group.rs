@@ -30,7 +30,7 @@ pub async fn bind_group(act: &mut Act<'_>, rest: &str) -> Answer {
     if !role.is_some_and(|r| may(r, Action::BindGroup)) {
         return Err(Refusal::Told(words.group_no_leave(&unit.name)));
     }
-    officials::bind_group(act.conn, (channel, chat), unit.id, act.person.official).await?;
+    officials::bind_group(act.conn, (channel, act.origin.bot_id, chat), unit.id, act.person.official).await?;
     act.change().note(Some(unit.id), "bind_group", json!({"channel": channel, "chat": chat})).await?;
     Ok(vec![Reply::text(words.group_bound(&unit.name))])
 }

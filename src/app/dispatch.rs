@@ -49,7 +49,7 @@ async fn answer(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) ->
             let answer = leave::leave(act, rest).await;
             in_private(act, answer)
         }
-        Command::NagTimes => nag_times::nag_times(act, rest).await,
+        Command::NagTimes => nag_times::nag_times(desk, act, rest).await,
         Command::Help => help::help(act, rest),
         Command::Export => export::export(act, rest),
         Command::Reconcile => reconcile::command(act, rest).await,

@@ -11,10 +11,12 @@ use serde_json::json;
 
 use super::change::Change;
 use super::desk::{Desk, Said, What};
+use super::own_bot;
 use super::people::{join, member_named};
 use super::reply::Reply;
 use super::{Act, Answer, Origin, Refusal};
 use crate::clock::day_of;
+use crate::domain::bots as rule;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::names::is_same_name;
@@ -23,7 +25,8 @@ use crate::grammar::table::Command;
 use crate::store::directory::Directory;
 use crate::store::invites::{self, Invite};
 use crate::store::officials::{self, Account, Joining};
-use crate::store::{Connection, notices};
+use crate::store::{Connection, bots, links, notices};
+use crate::words::Locale;
 
 /// Wrong codes of a chat after which it is not answered for [`SILENCE`].
 const WRONG_OF_CHAT: i64 = 5;
@@ -158,9 +161,25 @@ async fn try_code(
         return Ok(Tried::Unanswered(Vec::new()));
     }
     match invites::open(change.conn, code, change.now).await? {
+        Some(invite)
+            if person.is_none()
+                && let Some(told) = other_bot(change, origin, &invite).await? =>
+        {
+            Ok(Tried::Good(vec![Reply::text(told)]))
+        }
         Some(invite) => redeem(change, origin, person, (code, invite)).await.map(Tried::Good),
         None => wrong_code(change, origin, wrong.map_or(0, |w| w.count) + 1).await,
     }
+}
+
+/// What a newcomer is told whose unit has its bot elsewhere on this channel; the code stays
+/// good. Whoever is linked here already stays.
+async fn other_bot(change: &mut Change<'_>, origin: &Origin, invite: &Invite) -> Result<Option<String>, Refusal> {
+    let Some(unit) = invite.unit else { return Ok(None) };
+    let here = (origin.channel.as_str(), origin.bot_id);
+    let bot = own_bot::elsewhere(change.conn, change.dir, here, unit).await?;
+    let name = change.dir.unit(unit).map_or("", |u| u.name.as_str());
+    Ok(bot.map(|bot| change.words.code_other_bot(name, bot)))
 }
 
 async fn wrong_code(change: &mut Change<'_>, origin: &Origin, count: i64) -> Result<Tried, Refusal> {
@@ -216,13 +235,35 @@ async fn redeem(
     };
     change.actor = Some(official);
     let (channel, user, chat) = (origin.channel.as_str(), origin.platform_user.as_str(), origin.chat_id.as_str());
-    // Telegram's ids are the person's; elsewhere they hold for one bot only.
-    let bot_id = (channel != "telegram").then_some(origin.bot_id);
+    let bot_id = Some(origin.bot_id);
     officials::link(change.conn, official, Account { channel, platform_user: user, chat_id: chat, bot_id }).await?;
     invites::use_up(change.conn, code, change.now).await?;
     invites::forget_wrong(change.conn, channel, chat).await?;
     change.note(Some(unit), "enrol", json!({"official": official.0, "channel": channel})).await?;
-    welcome(change, unit, official).await
+    let mut replies = welcome(change, unit, official).await?;
+    replies.extend(crowded(change, origin).await?);
+    Ok(replies)
+}
+
+/// What administrators are told, once, when a Zalo bot has about as many people as it takes.
+async fn crowded(change: &mut Change<'_>, origin: &Origin) -> Result<Vec<Reply>, Refusal> {
+    if origin.channel != "zalo" {
+        return Ok(Vec::new());
+    }
+    let people = links::people(change.conn, origin.bot_id).await?;
+    let Some(at) = rule::crowded(people) else { return Ok(Vec::new()) };
+    let name = format!("people:{}:{at}", origin.bot_id);
+    if notices::is_noted(change.conn, &name).await? {
+        return Ok(Vec::new());
+    }
+    notices::note(change.conn, &name, change.now.timestamp()).await?;
+    let bot = bots::name(change.conn, origin.bot_id).await?;
+    let told = |admin| {
+        let own = change.dir.official(admin).and_then(|o| Locale::from_key(o.locale.as_deref()?));
+        let words = own.map_or(change.words, Locale::words);
+        Reply::to(admin, words.bot_crowded(&bot, people.to_string(), rule::MOST.to_string()))
+    };
+    Ok(admins(change).into_iter().map(told).collect())
 }
 
 /// The unit of the first administrator: the oldest that stands under no other.

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::change::Change;
+use super::own_bot;
 use super::people::member_named;
 use super::reply::Reply;
 use super::{Act, Answer, Refusal};
@@ -16,8 +17,8 @@ use crate::domain::official::{Action, OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::names::tidy_name;
 use crate::grammar::people::{BadName, read_name_and_fields, read_role};
+use crate::store::StoreError;
 use crate::store::invites::{self, Invite};
-use crate::store::{StoreError, bots};
 use crate::words::numbers::date;
 
 /// How long a code made in chat is good.
@@ -80,8 +81,11 @@ pub async fn invite(act: &mut Act<'_>, rest: &str) -> Answer {
         Some((_, held)) => words.invite_another_chat(&name, words.role(held), &issued.code, until),
         None => words.invite_made(&name, words.role(role), change.field_names(&read.fields), &issued.code, until),
     };
-    if let Some(link) = deep_link(change.conn, &issued.code).await? {
+    if let Some(link) = deep_link(&mut change, Some(unit), &issued.code).await? {
         text = format!("{text}\n{}", words.invite_link(link));
+    }
+    if let Some(bot) = own_bot::invited(change.conn, change.dir, "zalo", unit).await? {
+        text = format!("{text}\n{}", words.invite_zalo_bot(bot));
     }
     Ok(vec![Reply::text(text)])
 }
@@ -127,10 +131,17 @@ pub async fn first_admin_code(change: &mut Change<'_>) -> Result<Option<String>,
     Ok(Some(code))
 }
 
-/// The link that opens Telegram with the code, once the bot's name is known.
-pub async fn deep_link(conn: &mut crate::store::Connection, code: &str) -> Result<Option<String>, StoreError> {
-    let name = bots::username(conn, "telegram").await?;
-    Ok(name.map(|bot| link_of(&bot, code)))
+/// The link that opens the unit's bot on Telegram with the code, once the bot's name is known.
+///
+/// # Errors
+/// Of the database.
+pub async fn deep_link(
+    change: &mut Change<'_>,
+    unit: Option<UnitId>,
+    code: &str,
+) -> Result<Option<String>, StoreError> {
+    let bot = own_bot::serving(change.conn, change.dir, "telegram", unit).await?;
+    Ok(bot.filter(|bot| !bot.name.is_empty()).map(|bot| link_of(&bot.name, code)))
 }
 
 /// The link that opens Telegram with a code for a bot.

@@ -32,6 +32,7 @@ pub mod missing;
 pub mod nag;
 pub mod nag_times;
 pub mod opening;
+pub mod own_bot;
 pub mod people;
 pub mod posting;
 pub mod questions;

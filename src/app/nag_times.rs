@@ -1,21 +1,26 @@
 //! `/nhac`: a unit's times; a lead or administrator changes them: `/nhac nhac1 15:45`,
-//! `/nhac 16:15 15:45`, `/nhac nhac2 tat`.
+//! `/nhac 16:15 15:45`, `/nhac nhac2 tat`. Where a Zalo bot serves the unit, it says how much
+//! of the month's messages is used.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
+use super::desk::Desk;
 use super::reply::Reply;
-use super::{Act, Answer, Refusal};
+use super::{Act, Answer, Refusal, own_bot};
+use crate::domain::budget::{Worth, left_out, percent};
 use crate::domain::nag::{CLOSES, Minute, OPENS, Slot, Times, minute_of};
 use crate::domain::official::{Action, may};
 use crate::grammar::fold::{fold, word_is};
 use crate::grammar::names::quoted;
 use crate::grammar::snooze::read_time;
-use crate::store::nags;
+use crate::store::{self, StoreError, bots, nags};
 use crate::words::Words;
+use crate::words::numbers::number;
 
 /// # Errors
 /// What cannot be read, times at night, a last reminder before the first.
-pub async fn nag_times(act: &mut Act<'_>, rest: &str) -> Answer {
+pub async fn nag_times(desk: &Desk, act: &mut Act<'_>, rest: &str) -> Answer {
     let (words, unit) = (act.words, act.person.unit);
     let now = act.now.with_timezone(&act.zone).naive_local();
     let today = now.date();
@@ -24,7 +29,8 @@ pub async fn nag_times(act: &mut Act<'_>, rest: &str) -> Answer {
     let held = nags::times(act.conn, today).await?.get(&unit).copied().unwrap_or_default();
     let times = nags::times(act.conn, tomorrow).await?.get(&unit).copied().unwrap_or_default();
     if rest.trim().is_empty() {
-        return Ok(vec![Reply::text(list(act, &held, &times))]);
+        let month = zalo_month(desk, act, today).await?;
+        return Ok(vec![Reply::text(list(act, (&held, &times), month))]);
     }
     if !may(act.person.role, Action::ManagePeople) {
         return Err(Refusal::Told(words.nag_times_not_yours()));
@@ -45,8 +51,24 @@ pub async fn nag_times(act: &mut Act<'_>, rest: &str) -> Answer {
     Ok(vec![Reply::text(words.nag_time_set(slot.key(), shown(minute, words), what(slot, words), from))])
 }
 
+/// What the month's messages of the unit's Zalo bot come to, and what is left out for it;
+/// `None` without such a bot, and where there is no limit.
+async fn zalo_month(desk: &Desk, act: &mut Act<'_>, today: NaiveDate) -> Result<Option<String>, StoreError> {
+    let (words, most) = (act.words, desk.zalo_monthly);
+    let all = bots::of_channel(act.conn, "zalo").await?;
+    let own = own_bot::of_unit(&act.dir, act.person.unit, &all);
+    let Some(bot) = own.first().filter(|_| most > 0) else { return Ok(None) };
+    let sent = store::budget::of(act.conn, bot.id, today).await?.sent;
+    let used = words.nag_zalo_month(number(sent), number(i64::from(most)), percent(sent, most).to_string());
+    Ok(Some(match left_out(sent, most) {
+        None => used,
+        Some(Worth::SecondReminder) => format!("{used}\n{}", words.nag_zalo_no_second()),
+        Some(_) => format!("{used}\n{}", words.nag_zalo_no_digests()),
+    }))
+}
+
 /// The times as they will be; those of them that today does not have yet say so.
-fn list(act: &Act<'_>, held: &Times, times: &Times) -> String {
+fn list(act: &Act<'_>, (held, times): (&Times, &Times), zalo_month: Option<String>) -> String {
     let words = act.words;
     let name = act.dir.unit(act.person.unit).map_or("", |u| u.name.as_str());
     let time = |slot: Slot| match shown(times.at(slot), words) {
@@ -56,6 +78,7 @@ fn list(act: &Act<'_>, held: &Times, times: &Times) -> String {
     let row = |slot: Slot| words.nag_time_row(slot.key(), time(slot), what(slot, words));
     let mut lines = vec![words.nag_times_title(name)];
     lines.extend(Slot::ALL.map(row));
+    lines.extend(zalo_month);
     if may(act.person.role, Action::ManagePeople) {
         lines.push(words.nag_times_foot());
     }

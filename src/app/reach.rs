@@ -3,6 +3,7 @@
 
 use crate::app::abilities;
 use crate::app::desk::TERMINAL;
+use crate::app::own_bot;
 use crate::domain::official::OfficialId;
 use crate::store::directory::{Directory, Link};
 use crate::store::{Connection, StoreError, bots, links};
@@ -58,9 +59,9 @@ pub async fn chat_of(
         links.sort_by_key(rank);
     }
     for link in links {
-        let serving = bots::serving(conn, Some(&link.channel)).await?;
-        let bot = link.bot_id.filter(|b| serving.contains(b)).or(serving.first().copied());
-        if let Some(bot_id) = bot {
+        let serving = bots::of_channel(conn, &link.channel).await?;
+        let own = link.bot_id.filter(|id| serving.iter().any(|b| b.id == *id));
+        if let Some(bot_id) = own.or_else(|| own_bot::of_chat(dir, dir.home(official), &serving).map(|b| b.id)) {
             let (channel, chat_id) = (link.channel.clone(), link.chat_id.clone());
             return Ok(Some(Chat { channel, bot_id, chat_id }));
         }

@@ -10,7 +10,7 @@ use crate::grammar::dossier::citizen::{self, Officials};
 use crate::grammar::privacy;
 use crate::store::directory::{Cache, Directory};
 use crate::store::inbox::{self, Incoming, Kind};
-use crate::store::{Result, Store};
+use crate::store::{Result, Store, links};
 use crate::telemetry;
 
 /// Takes in what one bot receives.
@@ -56,6 +56,10 @@ impl Intake {
             i.text = kept.then(|| masked(&dir, (&money, self.sender(&dir, i)), text, i.private));
         }
         let new = inbox::put(&mut w, self.bot_id, &batch, self.clock.now().timestamp()).await?;
+        let own = batch.iter().filter(|i| i.private).filter_map(|i| dir.link(self.channel, &i.user_id));
+        for link in own.filter(|link| link.bot_id.is_none()) {
+            links::belong(&mut w, link.id, self.bot_id).await?;
+        }
         w.commit().await?;
         // What came once more has been answered already.
         if new == batch.len() {

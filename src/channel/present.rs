@@ -2,7 +2,9 @@
 //! numbers where there are no buttons, long texts are split at lines, documents take a short
 //! text along as their caption.
 
-use crate::app::abilities::Abilities;
+use crate::app::abilities::{self, Abilities};
+use crate::app::answer::Addressed;
+use crate::store::inbox::Row;
 use crate::store::outbox::Choice;
 use crate::words::Words;
 
@@ -25,6 +27,31 @@ pub fn pieces(text: &str, file: bool, can: &Abilities) -> Vec<Piece> {
         pieces.push(Piece::Document(String::new()));
     }
     pieces
+}
+
+/// What answers one message goes out as one message where each is one of a monthly number, as
+/// far as it fits (CHAT-APIS A). What offers choices or a file ends its message, as they stand
+/// below the text.
+pub fn together<'r>(replies: impl IntoIterator<Item = (&'r Row, Addressed)>) -> Vec<(&'r Row, Addressed)> {
+    let mut out: Vec<(&Row, Addressed)> = Vec::new();
+    for (row, reply) in replies {
+        let can = abilities::of(&row.channel);
+        let answer = can.counted && reply.answers;
+        let before = out.iter_mut().rev().find(|(of, r)| answer && r.answers && of.id == row.id);
+        match before.map(|(_, before)| before).filter(|before| fit(before, &reply, can)) {
+            Some(before) => {
+                let text = format!("{}\n\n{}", before.text, reply.text);
+                *before = Addressed { text, ..reply };
+            }
+            None => out.push((row, reply)),
+        }
+    }
+    out
+}
+
+fn fit(before: &Addressed, reply: &Addressed, can: &Abilities) -> bool {
+    let plain = before.choices.is_empty() && before.file.is_none();
+    plain && utf16(&before.text) + 2 + utf16(&reply.text) <= can.text_most
 }
 
 /// Choices as they are typed: `[1] Hoàn tác`.
@@ -84,60 +111,4 @@ fn fitting(text: &str, most: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::abilities::{TELEGRAM, ZALO};
-    use crate::words::Locale;
-
-    fn check(text: &str, most: usize, expected: &[&str]) {
-        assert_eq!(split(text, most), expected, "{text:?} at {most}");
-    }
-
-    #[test]
-    fn a_long_text_is_cut_at_lines_then_spaces_then_anywhere() {
-        check("a b\nc", 9, &["a b\nc"]);
-        check("một\nhai\nba", 7, &["một\nhai", "ba"]);
-        check("một hai ba", 7, &["một hai", "ba"]);
-        check("một hai ba", 6, &["một", "hai ba"]);
-        check("aaaabbbbcc", 4, &["aaaa", "bbbb", "cc"]);
-        check("\n\n\naaaa", 4, &["aaaa"]);
-    }
-
-    #[test]
-    fn the_limit_counts_utf16_units_and_splits_no_character() {
-        // 𝄞 is two units.
-        check("𝄞𝄞𝄞", 3, &["𝄞", "𝄞", "𝄞"]);
-        check("𝄞𝄞", 4, &["𝄞𝄞"]);
-    }
-
-    #[test]
-    fn every_cut_keeps_all_words() {
-        let line = "Hộ tịch: tiếp nhận 12 hồ sơ";
-        let text = vec![line; 400].join("\n");
-        for most in [TELEGRAM.text_most, ZALO.text_most] {
-            let parts = split(&text, most);
-            assert!(parts.iter().all(|p| utf16(p) <= most));
-            assert_eq!(parts.join("\n"), text);
-            assert_eq!(parts.len(), utf16(&text).div_ceil(most));
-        }
-    }
-
-    #[test]
-    fn a_document_takes_a_short_text_along_and_follows_a_long_one() {
-        assert_eq!(pieces("Tháng 11", true, &TELEGRAM), [Piece::Document("Tháng 11".into())]);
-        let long = "x".repeat(TELEGRAM.caption_most + 1);
-        assert_eq!(pieces(&long, true, &TELEGRAM), [Piece::Text(long.clone()), Piece::Document(String::new())]);
-        assert!(pieces(" ", false, &TELEGRAM).is_empty());
-    }
-
-    #[test]
-    fn choices_without_buttons_are_numbered_below_the_text() {
-        let words = Locale::Vi.words();
-        let choice = |label: &str| Choice { id: String::new(), label: label.to_string() };
-        assert_eq!(with_numbers("Đã lưu", &[], words), "Đã lưu");
-        let one = with_numbers("Đã lưu", &[choice("Hoàn tác")], words);
-        assert_eq!(one, "Đã lưu\n[1] Hoàn tác\nTrả lời 1 để chọn.");
-        let two = with_numbers("?", &[choice("Có"), choice("Không")], words);
-        assert_eq!(two, "?\n[1] Có\n[2] Không\nTrả lời số từ 1 đến 2 để chọn.");
-    }
-}
+mod tests;

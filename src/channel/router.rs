@@ -20,7 +20,7 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 
-use super::{Bell, Fetcher, Stop, is_stopping, stopped};
+use super::{Bell, Fetcher, Stop, is_stopping, present, stopped};
 use crate::app::Refusal;
 use crate::app::answer::{Addressed, Answerer};
 use crate::app::desk::{Said, What};
@@ -237,7 +237,7 @@ impl Router {
         self.waves(tx, run, &dir, (&mut batch, &mut waiting)).await?;
         batch.questions.retain(|(row, _)| !waiting.contains(&row.chat()));
         savepoint::end(tx).await?;
-        self.store_replies(tx, &batch.replies).await?;
+        self.store_replies(tx, std::mem::take(&mut batch.replies)).await?;
         inbox::done(tx, &batch.done).await?;
         Ok(batch)
     }
@@ -320,7 +320,7 @@ impl Router {
             Err(Refusal::Fault(fault)) if fault.is_outage() => return Err(fault),
             Err(fault) => (false, self.fault(&mut tx, row, &fault.to_string()).await?),
         };
-        self.store_replies(&mut tx, &replies.into_iter().map(|r| (row, r)).collect::<Vec<_>>()).await?;
+        self.store_replies(&mut tx, replies.into_iter().map(|r| (row, r)).collect()).await?;
         if handled {
             inbox::done(&mut tx, &[row.id]).await?;
         }
@@ -329,13 +329,14 @@ impl Router {
         Ok(())
     }
 
-    async fn store_replies(&self, tx: &mut Connection, replies: &[(&Row, Addressed)]) -> Result<()> {
+    async fn store_replies(&self, tx: &mut Connection, replies: Vec<(&Row, Addressed)>) -> Result<()> {
         if replies.is_empty() {
             return Ok(());
         }
         let now = self.clock.now();
         let gaps = self.answerer.told_of_gaps(tx, replies.iter().map(|(row, _)| *row), now).await?;
-        let new: Vec<outbox::NewReply<'_>> = gaps.iter().chain(replies).map(|(row, r)| r.to_outbox(row)).collect();
+        let all = present::together(gaps.into_iter().chain(replies));
+        let new: Vec<outbox::NewReply<'_>> = all.iter().map(|(row, r)| r.to_outbox(row)).collect();
         outbox::add_all(tx, &new, now.timestamp()).await?;
         Ok(())
     }

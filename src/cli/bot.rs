@@ -3,15 +3,17 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use clap::{Subcommand, ValueEnum};
 use secrecy::SecretString;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::End;
 use super::setup::Console;
 use super::table::Table;
 use crate::app::Refusal;
-use crate::store::{Connection, Result, bot_files};
+use crate::domain::unit::UnitId;
+use crate::store::{Connection, Result, bot_files, bots, budget, links};
 
 #[derive(Subcommand)]
 pub enum BotCommand {
@@ -25,7 +27,7 @@ pub enum BotCommand {
         #[arg(long, value_name = "FILE")]
         token_file: String,
     },
-    /// Xem các bot đã thêm
+    /// Xem các bot: tên, số người liên kết, số tin tháng này (Zalo)
     List {
         #[arg(long)]
         json: bool,
@@ -99,16 +101,36 @@ pub async fn run(console: &Console, command: BotCommand) -> anyhow::Result<End> 
     }
 }
 
+/// Those that were added, then those of the settings, as far as they have been at work.
 async fn list(console: &Console, as_json: bool) -> anyhow::Result<End> {
     let dir = console.directory().await?;
     let mut snapshot = console.store.read().await?;
-    let mut table = Table::new(&["id", "channel", "unit", "token_file"]);
+    let mut table = Table::new(&["id", "channel", "unit", "token_file", "name", "people", "sent"]);
     for bot in bot_files::all(&mut snapshot).await? {
         let unit = dir.unit(bot.unit).map_or("", |u| u.code.as_str());
-        table.row([json!(bot.id), json!(bot.channel), json!(unit), json!(bot.token_file)]);
+        let [name, people, sent] = match bot.bot {
+            Some(known) => at_work(&mut snapshot, (&bot.channel, known), console.today).await?,
+            None => [Value::Null, Value::Null, Value::Null],
+        };
+        table.row([json!(bot.id), json!(bot.channel), json!(unit), json!(bot.token_file), name, people, sent]);
+    }
+    for channel in Platform::value_variants().iter().map(|p| p.key()) {
+        for bot in bots::of_channel(&mut snapshot, channel).await?.iter().filter(|b| b.unit.is_none()) {
+            let [name, people, sent] = at_work(&mut snapshot, (channel, bot.id), console.today).await?;
+            table.row([Value::Null, json!(channel), Value::Null, Value::Null, name, people, sent]);
+        }
     }
     table.print(as_json);
     Ok(End::Done)
+}
+
+/// Name, people linked, and messages of this month where the platform counts them.
+async fn at_work(conn: &mut Connection, (channel, bot): (&str, i64), today: NaiveDate) -> Result<[Value; 3]> {
+    let sent = match channel == Platform::Zalo.key() {
+        true => json!(budget::of(conn, bot, today).await?.sent),
+        false => Value::Null,
+    };
+    Ok([json!(bots::name(conn, bot).await?), json!(links::people(conn, bot).await?), sent])
 }
 
 /// A bot that was added, with its token; `None` where the file cannot be read.
@@ -116,6 +138,7 @@ pub struct Added {
     pub id: i64,
     /// As the database names it.
     pub channel: &'static str,
+    pub unit: UnitId,
     pub token: Option<SecretString>,
 }
 
@@ -126,7 +149,8 @@ pub struct Added {
 pub async fn added(conn: &mut Connection) -> Result<Vec<Added>> {
     let read = |bot: bot_files::BotFile| {
         let platform = Platform::value_variants().iter().find(|p| p.key() == bot.channel)?;
-        Some(Added { id: bot.id, channel: platform.key(), token: read_token(Path::new(&bot.token_file)) })
+        let token = read_token(Path::new(&bot.token_file));
+        Some(Added { id: bot.id, channel: platform.key(), unit: bot.unit, token })
     };
     Ok(bot_files::all(conn).await?.into_iter().filter_map(read).collect())
 }

@@ -2,9 +2,11 @@
 //! `CODE<TAB>text` a fault, exit code 1 if there is any.
 
 use clap::Args;
+use secrecy::SecretString;
 use serde_json::json;
 
 use super::End;
+use super::bots::{self, Wanted};
 use super::setup::{Console, say, tell};
 use crate::channel::telegram::{self, api::Api};
 use crate::channel::zalo;
@@ -29,12 +31,10 @@ struct Wrong {
 /// # Errors
 /// When the database cannot be read at all.
 pub async fn run(console: &Console, args: CheckArgs) -> anyhow::Result<End> {
-    let mut wrong = tokens(&console.settings, console.words).await;
+    let wanted = bots::wanted(&console.settings, &mut *console.store.read().await?).await?;
+    let mut wrong = tokens(&console.settings, &wanted, console.words).await;
     let mut snapshot = console.store.read().await?;
     wrong.extend(database(&mut snapshot, console.words).await?);
-    let bots = super::bot::added(&mut snapshot).await?;
-    let gone = bots.into_iter().filter(|b| b.token.is_none());
-    wrong.extend(gone.map(|b| Wrong { code: "BOT", text: console.words.bot_file_gone(b.id.to_string()) }));
     Ok(print(&wrong, args.json, console.words))
 }
 
@@ -58,42 +58,44 @@ fn print(wrong: &[Wrong], json: bool, words: &Words) -> End {
     End::No
 }
 
-/// Asks each platform who we are; says what each channel can send.
-async fn tokens(settings: &Settings, words: &Words) -> Vec<Wrong> {
+/// Asks each platform who the bot is; says what each bot can send.
+async fn tokens(settings: &Settings, wanted: &[Wanted], words: &Words) -> Vec<Wrong> {
     let mut wrong = Vec::new();
-    match ask_telegram(settings).await {
-        None => {}
-        Some(Ok(name)) => tell(&words.telegram_can(name)),
-        Some(Err(e)) => wrong.push(Wrong { code: "TELEGRAM", text: words.fault_telegram(e) }),
+    for bot in wanted {
+        let Some(token) = bot.token.clone() else {
+            wrong.push(Wrong { code: "BOT", text: bot.bad_token(words) });
+            continue;
+        };
+        let is_zalo = bot.channel == zalo::NAME;
+        let answer = if is_zalo { ask_zalo(settings, token).await } else { ask_telegram(settings, token).await };
+        match (answer, bot.added) {
+            (Ok(name), _) if is_zalo => tell(&words.zalo_can(name)),
+            (Ok(name), _) => tell(&words.telegram_can(name)),
+            (Err(e), Some((id, _))) => wrong.push(Wrong { code: "BOT", text: words.fault_bot(id.to_string(), e) }),
+            (Err(e), None) if is_zalo => wrong.push(Wrong { code: "ZALO", text: words.fault_zalo(e) }),
+            (Err(e), None) => wrong.push(Wrong { code: "TELEGRAM", text: words.fault_telegram(e) }),
+        }
     }
-    match ask_zalo(settings).await {
-        None => {}
-        Some(Ok(name)) => tell(&format!("{}\n{}", words.zalo_can(name), words.zalo_no_files())),
-        Some(Err(e)) => wrong.push(Wrong { code: "ZALO", text: words.fault_zalo(e) }),
+    if settings.public_url.is_none() && wanted.iter().any(|bot| bot.channel == zalo::NAME) {
+        tell(&words.zalo_no_files());
     }
     wrong
 }
 
-async fn ask_zalo(settings: &Settings) -> Option<Result<String, String>> {
-    let token = settings.zalo_token.clone()?;
-    Some(match zalo::api::Api::new(token, &settings.zalo_api_url) {
-        Ok(api) => api.me().await.map(|me| me.name().to_string()).map_err(|e| e.to_string()),
-        Err(e) => Err(e),
-    })
+async fn ask_zalo(settings: &Settings, token: SecretString) -> Result<String, String> {
+    let me = zalo::api::Api::new(token, &settings.zalo_api_url)?.me().await;
+    me.map(|me| me.name().to_string()).map_err(|e| e.to_string())
 }
 
-/// The user name of the Telegram bot, if there is a token and the platform answers.
-pub async fn bot_username(settings: &Settings) -> Option<String> {
-    ask_telegram(settings).await?.ok()
+/// The user name of the Telegram bot of a token, if the platform answers.
+pub async fn bot_username(settings: &Settings, token: SecretString) -> Option<String> {
+    ask_telegram(settings, token).await.ok()
 }
 
-async fn ask_telegram(settings: &Settings) -> Option<Result<String, String>> {
-    let token = settings.telegram_token.clone()?;
+async fn ask_telegram(settings: &Settings, token: SecretString) -> Result<String, String> {
     let proxy = settings.telegram_proxy.as_ref().map(secrecy::ExposeSecret::expose_secret);
-    Some(match Api::new(token, settings.telegram_api_url.as_deref(), proxy) {
-        Ok(api) => telegram::username(&api).await.map_err(|e| e.to_string()),
-        Err(e) => Err(e),
-    })
+    let api = Api::new(token, settings.telegram_api_url.as_deref(), proxy)?;
+    telegram::username(&api).await.map_err(|e| e.to_string())
 }
 
 async fn database(conn: &mut Connection, words: &Words) -> anyhow::Result<Vec<Wrong>> {

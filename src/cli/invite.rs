@@ -3,15 +3,19 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Args;
+use secrecy::SecretString;
 
+use super::bots::{self, Wanted};
 use super::setup::{Console, role, say, tell};
 use super::{End, check};
-use crate::app::Refusal;
 use crate::app::change::Change;
 use crate::app::fields::chosen;
 use crate::app::invite::{CHAT_CODE, Invitation, deep_link, first_admin_code, issue, link_of};
+use crate::app::{Refusal, own_bot};
 use crate::clock::day_of;
+use crate::domain::bots::Bot;
 use crate::domain::official::Role;
+use crate::domain::unit::UnitId;
 use crate::settings::Settings;
 use crate::store::{Store, directory};
 
@@ -45,21 +49,40 @@ pub async fn run(console: &Console, args: InviteArgs) -> anyhow::Result<End> {
             let fields = args.fields.map(|f| chosen(change, &f)).transpose()?.unwrap_or_default();
             let valid = args.days.map_or(CHAT_CODE, |d| TimeDelta::days(d.into()));
             let issued = issue(change, &Invitation { unit, role: args.role, name: args.name, fields, valid }).await?;
-            Ok((deep_link(change.conn, &issued.code).await?, issued.code))
+            let link = deep_link(change, Some(unit), &issued.code).await?;
+            let zalo = own_bot::invited(change.conn, change.dir, "zalo", unit).await?;
+            Ok((unit, issued.code, link, zalo))
         })
         .await?;
-    let Some((link, code)) = made else { return Ok(End::No) };
+    let Some((unit, code, link, zalo)) = made else { return Ok(End::No) };
     say(&code);
     // Before the first `run` the bot's name stands in no table: ask the platform.
-    let link = match link {
-        None => check::bot_username(&console.settings).await.map(|bot| link_of(&bot, &code)),
-        link => link,
+    let link = match (link, telegram_token(console, unit).await?) {
+        (None, Some(token)) => check::bot_username(&console.settings, token).await.map(|bot| link_of(&bot, &code)),
+        (link, _) => link,
     };
     match link {
         Some(link) => say(&link),
         None => tell(&console.words.invite_no_link()),
     }
+    if let Some(bot) = zalo {
+        tell(&console.words.invite_zalo_bot(bot));
+    }
     Ok(End::Done)
+}
+
+/// The token of the Telegram bot that will serve a unit.
+async fn telegram_token(console: &Console, unit: UnitId) -> anyhow::Result<Option<SecretString>> {
+    let wanted = bots::wanted(&console.settings, &mut *console.store.read().await?).await?;
+    let as_bot = |(i, w): (usize, &Wanted)| Bot {
+        id: i64::try_from(i).unwrap_or(i64::MAX),
+        name: String::new(),
+        unit: w.added.map(|(_, unit)| unit),
+    };
+    let all: Vec<Bot> = wanted.iter().enumerate().filter(|(_, w)| w.channel == "telegram").map(as_bot).collect();
+    let dir = console.directory().await?;
+    let of_unit = own_bot::of_chat(&dir, Some(unit), &all).and_then(|bot| usize::try_from(bot.id).ok());
+    Ok(of_unit.and_then(|i| wanted.get(i)).and_then(|w| w.token.clone()))
 }
 
 /// Prints a fresh code while no administrator is linked; the earlier one lapses.
@@ -78,7 +101,7 @@ pub async fn print_first_admin_code(store: &Store, settings: &Settings, now: Dat
         Err(fault) => return Err(fault.into()),
     };
     let link = match &code {
-        Some(code) => deep_link(change.conn, code).await?,
+        Some(code) => deep_link(&mut change, None, code).await?,
         None => None,
     };
     tx.commit().await.map_err(crate::store::StoreError::from)?;

@@ -4,6 +4,7 @@
 pub mod asked;
 pub mod backup;
 pub mod bot;
+mod bots;
 pub mod chat;
 pub mod check;
 pub mod demo;

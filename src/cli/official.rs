@@ -253,7 +253,7 @@ async fn invite_unlinked(
         let role = role(&text("role")).unwrap_or(Role::Officer);
         let invitation = Invitation { unit: unit.id, role, name: text("name"), fields: Vec::new(), valid: IMPORT_CODE };
         let issued = issue(change, &invitation).await?;
-        let link = crate::app::invite::deep_link(change.conn, &issued.code).await?.unwrap_or_default();
+        let link = crate::app::invite::deep_link(change, Some(unit.id), &issued.code).await?.unwrap_or_default();
         made.push([text("unit"), text("name"), issued.code, link]);
     }
     Ok(made)

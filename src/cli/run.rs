@@ -96,7 +96,7 @@ async fn serve(settings: Settings, office: Office, stopping: Stop) -> anyhow::Re
         text_days: i64::from(settings.text_days),
         run: run_id,
     };
-    let wanted = bots::wanted(&settings, &store).await?;
+    let wanted = super::bots::wanted(&settings, &mut *store.read().await?).await?;
     let bells = Bells::default();
     let site = Site {
         store: store.clone(),

@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
+use super::bots::{self, Connector, Platform, Wanted};
 use super::setup::tell;
 use super::table::Table;
 use super::{End, Office, desk};
@@ -15,8 +16,6 @@ use crate::app::answer::Answerer;
 use crate::app::nag::{self, Look, Outgoing};
 use crate::channel::delivery::Delivery;
 use crate::channel::rate::Limits;
-use crate::channel::telegram::{self, Telegram};
-use crate::channel::zalo::{self, Zalo};
 use crate::channel::{Bell, Channel, SendError};
 use crate::clock::{Clock, RunningClock, SystemClock};
 use crate::domain::nag::facts::Whom;
@@ -82,32 +81,68 @@ async fn preview(office: &Office, settings: &Settings, look: Look, json: bool) -
 }
 
 async fn deliver(office: &Office, settings: &Settings, look: Look, json: bool) -> anyhow::Result<End> {
-    let words = settings.locale.words();
-    if settings.telegram_token.is_none() && settings.zalo_token.is_none() {
+    let (words, store) = (settings.locale.words(), office.store.clone());
+    let wanted = bots::wanted(settings, &mut *store.read().await?).await?;
+    if wanted.is_empty() {
         tell(&words.tick_no_token());
         return Ok(End::Usage);
     }
-    let answerer = Arc::new(Answerer { desk: desk(settings) });
+    let answerer = Arc::new(Answerer { desk: desk(settings).reached_at(settings.public_url.clone()) });
+    let around: (Settings, Store, Arc<dyn Clock>) = (settings.clone(), store.clone(), Arc::new(SystemClock));
     // First who we are: what is written down as told has to have a way out.
-    let Ok(telegram) = telegram(office, settings, &answerer).await? else { return Ok(End::Usage) };
-    let Ok(zalo) = zalo(office, settings, &answerer).await? else { return Ok(End::Usage) };
-    let store = office.store.clone();
+    let at_work = connect(&Connector::new(around, answerer.clone(), &wanted), &wanted).await?;
+    // A token that does not hold was told; the other bots do their work.
+    let end = if at_work.len() == wanted.len() { End::Done } else { End::Usage };
+    if at_work.is_empty() {
+        return Ok(end);
+    }
     let told = jobs::nag::tick(&store, &answerer.desk, look).await?;
     let dir = answerer.desk.directory(&mut *store.read().await?).await?;
     show(&dir, &told, settings, json);
     // What is told as of an earlier time is of use by that time's clock.
     let clock: Arc<dyn Clock> = Arc::new(RunningClock::new(look.now.min(SystemClock.now())));
-    if let Some((telegram, bot)) = telegram {
-        drain(&store, &clock, (telegram, bot), Limits::telegram(settings.telegram_rate)).await;
-    }
-    if let Some((zalo, bot)) = zalo {
-        drain(&store, &clock, (zalo, bot), Limits::zalo()).await;
+    for (platform, bot) in at_work {
+        match platform {
+            Platform::Telegram(bot_of) => {
+                drain(&store, &clock, (bot_of, bot), Limits::telegram(settings.telegram_rate)).await;
+            }
+            Platform::Zalo(bot_of) => drain(&store, &clock, (bot_of, bot), Limits::zalo()).await,
+        }
     }
     let (left, _) = outbox::backlog(&mut *store.read().await?).await?;
     if left > 0 {
         tell(&words.tick_left(left.to_string()));
     }
-    Ok(End::Done)
+    Ok(end)
+}
+
+/// The bots whose tokens hold, with their rows; of the others it is told.
+async fn connect(connector: &Connector, wanted: &[Wanted]) -> anyhow::Result<Vec<(Platform, i64)>> {
+    let mut at_work = Vec::with_capacity(wanted.len());
+    for bot in wanted {
+        match patiently(connector, bot).await? {
+            Some(platform) => {
+                let id = connector.register(bot, &platform).await?;
+                at_work.push((platform, id));
+            }
+            None => tell(&bot.bad_token(connector.settings.locale.words())),
+        }
+    }
+    Ok(at_work)
+}
+
+/// Asks a platform who we are, a few times; `None` for a token that does not hold.
+async fn patiently(connector: &Connector, bot: &Wanted) -> anyhow::Result<Option<Platform>> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match connector.ask(bot).await? {
+            Ok(platform) => return Ok(Some(platform)),
+            Err(SendError::Unauthorised) => return Ok(None),
+            Err(e) if tries == TRIES => return Err(anyhow::anyhow!("{}: {e}", bot.channel)),
+            Err(_) => tokio::time::sleep(REST).await,
+        }
+    }
 }
 
 /// Delivers what is due through one bot.
@@ -116,63 +151,6 @@ async fn drain<C: Channel>(store: &Store, clock: &Arc<dyn Clock>, (channel, bot_
     let delivery =
         Delivery { store: store.clone(), clock: clock.clone(), channel, bot_id, bell: Bell::default(), limits };
     delivery.drain(stop).await;
-}
-
-/// A connected bot and its row, if there is a token; an error where that does not hold.
-type Connected<C> = Result<Option<(Arc<C>, i64)>, BadToken>;
-
-/// The token does not hold; told.
-struct BadToken;
-
-async fn telegram(
-    office: &Office,
-    settings: &Settings,
-    answerer: &Arc<Answerer>,
-) -> anyhow::Result<Connected<Telegram>> {
-    let Some(token) = settings.telegram_token.clone() else { return Ok(Ok(None)) };
-    let url = settings.telegram_api_url.as_deref();
-    let proxy = settings.telegram_proxy.as_ref().map(secrecy::ExposeSecret::expose_secret);
-    let api = telegram::api::Api::new(token, url, proxy).map_err(anyhow::Error::msg)?;
-    let renderer = crate::channel::renderer(office.store.clone(), answerer.clone());
-    let ask = async || Telegram::connect(api.clone(), renderer.clone(), settings.locale).await;
-    let Some(telegram) = patiently("Telegram", ask).await? else {
-        tell(&settings.locale.words().run_bad_token());
-        return Ok(Err(BadToken));
-    };
-    let bot = telegram.register(&office.store, SystemClock.now().timestamp()).await?;
-    Ok(Ok(Some((telegram, bot))))
-}
-
-async fn zalo(office: &Office, settings: &Settings, answerer: &Arc<Answerer>) -> anyhow::Result<Connected<Zalo>> {
-    let Some(token) = settings.zalo_token.clone() else { return Ok(Ok(None)) };
-    let api = zalo::api::Api::new(token, &settings.zalo_api_url).map_err(anyhow::Error::msg)?;
-    let around = zalo::Surroundings {
-        store: office.store.clone(),
-        clock: Arc::new(SystemClock),
-        answerer: answerer.clone(),
-        renderer: crate::channel::renderer(office.store.clone(), answerer.clone()),
-    };
-    let ask = async || Zalo::connect(api.clone(), around.clone()).await;
-    let Some(zalo) = patiently("Zalo", ask).await? else {
-        tell(&settings.locale.words().zalo_bad_token());
-        return Ok(Err(BadToken));
-    };
-    let bot = zalo.register(SystemClock.now().timestamp()).await?;
-    Ok(Ok(Some((zalo, bot))))
-}
-
-/// Asks a platform who we are, a few times; `None` for a token that does not hold.
-async fn patiently<T>(platform: &str, ask: impl AsyncFn() -> Result<T, SendError>) -> anyhow::Result<Option<T>> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        match ask().await {
-            Ok(connected) => return Ok(Some(connected)),
-            Err(SendError::Unauthorised) => return Ok(None),
-            Err(e) if tries == TRIES => return Err(anyhow::anyhow!("{platform}: {e}")),
-            Err(_) => tokio::time::sleep(REST).await,
-        }
-    }
 }
 
 /// Who is told what, a row a message.

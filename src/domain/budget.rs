@@ -40,6 +40,19 @@ pub fn may_send(worth: Worth, sent: i64, monthly: u32) -> bool {
     }
 }
 
+/// The most important of what is left out now, with which all that matters less goes too.
+///
+/// ```
+/// use motcua::domain::budget::{Worth, left_out};
+///
+/// assert_eq!(left_out(2849, 3000), None);
+/// assert_eq!(left_out(2850, 3000), Some(Worth::SecondReminder));
+/// assert_eq!(left_out(2940, 3000), Some(Worth::Digest));
+/// ```
+pub fn left_out(sent: i64, monthly: u32) -> Option<Worth> {
+    [Worth::Digest, Worth::SecondReminder].into_iter().find(|worth| !may_send(*worth, sent, monthly))
+}
+
 /// How much of the month has been used, rounded down.
 pub fn percent(sent: i64, monthly: u32) -> i64 {
     if monthly == 0 { 0 } else { sent.saturating_mul(100) / i64::from(monthly) }

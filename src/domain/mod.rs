@@ -5,6 +5,7 @@
 //! [`mod@unit`], [`field`], [`official`] (who), [`figure`], [`count`], [`replay`] (what),
 //! [`calendar`], [`period`], [`gap`] (when), [`summary`], [`form`], [`check`] (what it comes to).
 
+pub mod bots;
 pub mod budget;
 pub mod calendar;
 pub mod check;

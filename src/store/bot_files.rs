@@ -13,6 +13,8 @@ pub struct BotFile {
     pub unit: UnitId,
     /// Absolute path of the file that holds the token.
     pub token_file: String,
+    /// The bot of that token, once its platform has said who it is.
+    pub bot: Option<i64>,
 }
 
 /// Enters a bot; returns its id.
@@ -34,12 +36,20 @@ pub async fn add(conn: &mut Connection, channel: &str, unit: UnitId, token_file:
 
 /// All bots entered, in the order of their ids.
 pub async fn all(conn: &mut Connection) -> Result<Vec<BotFile>> {
-    let rows: Vec<(i64, String, i64, String)> =
-        sqlx::query_as("SELECT id, channel, unit_id, token_file FROM bot_files ORDER BY id").fetch_all(conn).await?;
+    let rows: Vec<(i64, String, i64, String, Option<i64>)> =
+        sqlx::query_as("SELECT id, channel, unit_id, token_file, bot_id FROM bot_files ORDER BY id")
+            .fetch_all(conn)
+            .await?;
     Ok(rows
         .into_iter()
-        .map(|(id, channel, unit, token_file)| BotFile { id, channel, unit: UnitId(unit), token_file })
+        .map(|(id, channel, unit, token_file, bot)| BotFile { id, channel, unit: UnitId(unit), token_file, bot })
         .collect())
+}
+
+/// The platform has said which bot the token of a file stands for.
+pub async fn known(conn: &mut Connection, file: i64, bot: i64) -> Result<()> {
+    sqlx::query("UPDATE bot_files SET bot_id = ? WHERE id = ?").bind(bot).bind(file).execute(conn).await?;
+    Ok(())
 }
 
 /// Takes a bot out; `false` if there is none of that id.

@@ -31,6 +31,13 @@ pub struct Link {
     pub unreachable: bool,
 }
 
+/// A chat of several people, bound to a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub unit: UnitId,
+    pub bot_id: Option<i64>,
+}
+
 /// One state of the office, as of a version.
 #[derive(Clone, Debug, Default)]
 pub struct Directory {
@@ -47,7 +54,7 @@ pub struct Directory {
     /// By channel and platform user.
     pub links: HashMap<(String, String), Link>,
     /// By channel and chat.
-    pub groups: HashMap<(String, String), UnitId>,
+    pub groups: HashMap<(String, String), Group>,
     pub calendar: Calendar,
     /// Units of each official, in order of joining, ended ones too.
     units_of: HashMap<OfficialId, Vec<UnitId>>,
@@ -82,17 +89,21 @@ impl Directory {
         all
     }
 
+    /// The unit and those above it, the nearest first.
+    pub fn line(&self, unit: UnitId) -> impl Iterator<Item = UnitId> + '_ {
+        let above = |id: &UnitId| self.units.get(id).and_then(|u| u.parent);
+        std::iter::successors(Some(unit), above).take(self.units.len() + 1)
+    }
+
     /// Whether `below` is `above` or anywhere under it.
     pub fn is_within(&self, below: UnitId, above: UnitId) -> bool {
-        let mut at = Some(below);
-        for _ in 0..=self.units.len() {
-            match at {
-                Some(id) if id == above => return true,
-                Some(id) => at = self.units.get(&id).and_then(|u| u.parent),
-                None => return false,
-            }
-        }
-        false
+        self.line(below).any(|unit| unit == above)
+    }
+
+    /// The unit that a person works for now: the one chosen, else the first.
+    pub fn home(&self, official: OfficialId) -> Option<UnitId> {
+        let chosen = self.official(official).and_then(|o| o.current_unit);
+        chosen.or_else(|| self.units_of.get(&official)?.first().copied())
     }
 
     pub fn field(&self, id: FieldId) -> Option<&Field> {
@@ -157,7 +168,7 @@ impl Directory {
     }
 
     pub fn group(&self, channel: &str, chat_id: &str) -> Option<UnitId> {
-        self.groups.get(&(channel.to_string(), chat_id.to_string())).copied()
+        self.groups.get(&(channel.to_string(), chat_id.to_string())).map(|g| g.unit)
     }
 }
 
@@ -330,9 +341,9 @@ async fn load_links(conn: &mut Connection, d: &mut Directory) -> Result<()> {
         };
         d.links.insert((link.channel.clone(), link.platform_user.clone()), link);
     }
-    let rows = sqlx::query("SELECT channel, chat_id, unit_id FROM groups").fetch_all(&mut *conn).await?;
+    let rows = sqlx::query("SELECT channel, chat_id, unit_id, bot_id FROM groups").fetch_all(&mut *conn).await?;
     for r in rows {
-        d.groups.insert((r.get(0), r.get(1)), UnitId(r.get(2)));
+        d.groups.insert((r.get(0), r.get(1)), Group { unit: UnitId(r.get(2)), bot_id: r.get(3) });
     }
     Ok(())
 }

@@ -25,15 +25,34 @@ pub async fn last_used(conn: &mut Connection, official: OfficialId) -> Result<Op
     .await?)
 }
 
-/// Accounts entered by hand belong to the one bot of their channel, once it is known: on Zalo
-/// ids hold for one bot only.
+/// Accounts and groups without a bot belong to the one bot of their channel, once it is known.
 pub async fn adopt(conn: &mut Connection, channel: &str, bot_id: i64) -> Result<()> {
-    let adopted = sqlx::query("UPDATE links SET bot_id = ? WHERE channel = ? AND bot_id IS NULL")
+    let mut adopted = 0;
+    for sql in [
+        "UPDATE links SET bot_id = ? WHERE channel = ? AND bot_id IS NULL",
+        "UPDATE groups SET bot_id = ? WHERE channel = ? AND bot_id IS NULL",
+    ] {
+        adopted += sqlx::query(sql).bind(bot_id).bind(channel).execute(&mut *conn).await?.rows_affected();
+    }
+    if adopted > 0 { directory::touch(conn).await } else { Ok(()) }
+}
+
+/// An account entered by hand belongs to the bot under which it writes first.
+pub async fn belong(conn: &mut Connection, link: i64, bot_id: i64) -> Result<()> {
+    let done = sqlx::query("UPDATE links SET bot_id = ? WHERE id = ? AND bot_id IS NULL")
         .bind(bot_id)
-        .bind(channel)
+        .bind(link)
         .execute(&mut *conn)
         .await?;
-    if adopted.rows_affected() > 0 { directory::touch(conn).await } else { Ok(()) }
+    if done.rows_affected() > 0 { directory::touch(conn).await } else { Ok(()) }
+}
+
+/// How many people are linked to a bot.
+pub async fn people(conn: &mut Connection, bot_id: i64) -> Result<i64> {
+    Ok(sqlx::query_scalar("SELECT count(DISTINCT official_id) FROM links WHERE bot_id = ?")
+        .bind(bot_id)
+        .fetch_one(conn)
+        .await?)
 }
 
 /// The channel on which a person wants notices; `None`: the one used last.

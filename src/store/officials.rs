@@ -248,18 +248,19 @@ pub async fn set_locale(conn: &mut Connection, official: OfficialId, locale: &st
 /// Binds a group to a unit.
 pub async fn bind_group(
     conn: &mut Connection,
-    (channel, chat_id): (&str, &str),
+    (channel, bot, chat_id): (&str, i64, &str),
     unit: UnitId,
     by: OfficialId,
 ) -> Result<()> {
     sqlx::query(
-        "INSERT INTO groups (channel, chat_id, unit_id, bound_by) VALUES (?1, ?2, ?3, ?4)
-         ON CONFLICT DO UPDATE SET unit_id = ?3, bound_by = ?4",
+        "INSERT INTO groups (channel, chat_id, unit_id, bound_by, bot_id) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT DO UPDATE SET unit_id = ?3, bound_by = ?4, bot_id = ?5",
     )
     .bind(channel)
     .bind(chat_id)
     .bind(unit.0)
     .bind(by.0)
+    .bind(bot)
     .execute(&mut *conn)
     .await?;
     directory::touch(conn).await

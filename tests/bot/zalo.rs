@@ -1,6 +1,10 @@
 //! The Zalo channel against a server that speaks like Zalo, with the whole bot behind it.
 
+mod added;
+mod budget;
+mod codes;
 mod faults;
+mod files;
 mod polling;
 mod program;
 mod replies;

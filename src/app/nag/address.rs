@@ -1,23 +1,26 @@
 //! Where people are told: on the channel they chose or used last (see [`crate::app::reach`]),
 //! through the bot that serves it, as far as the month's messages reach.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::app::abilities;
 use crate::app::desk::TERMINAL;
+use crate::app::own_bot;
+use crate::domain::bots::Bot;
 use crate::domain::official::OfficialId;
 use crate::domain::unit::UnitId;
-use crate::store::directory::{Directory, Link};
+use crate::store::directory::{Directory, Group, Link};
 use crate::store::nags::Stage;
-use crate::store::{Connection, Result, bots, links};
+use crate::store::{self, Connection, Result, links};
 
 /// The chats of everybody, looked up once a pass.
 pub struct Addresses<'a> {
     stage: Stage,
+    dir: &'a Directory,
     links: HashMap<OfficialId, Vec<&'a Link>>,
-    groups: HashMap<UnitId, Vec<(&'a str, &'a str)>>,
+    groups: HashMap<UnitId, Vec<(&'a str, &'a str, Group)>>,
     /// By channel.
-    bots: HashMap<&'a str, i64>,
+    bots: HashMap<&'a str, Vec<Bot>>,
     terminal: Option<i64>,
 }
 
@@ -29,7 +32,6 @@ impl<'a> Addresses<'a> {
         for link in dir.links.values().filter(|l| l.channel != TERMINAL) {
             links.entry(link.official).or_default().push(link);
         }
-        let mut bots: HashMap<&str, i64> = HashMap::new();
         for (official, list) in &mut links {
             list.sort_by_key(|l| l.id);
             let several = list.iter().any(|l| list.first().is_some_and(|first| first.channel != l.channel));
@@ -43,25 +45,23 @@ impl<'a> Addresses<'a> {
                 list.sort_by_key(|l| first.as_deref() == Some(l.channel.as_str()));
             }
         }
-        let mut groups: HashMap<UnitId, Vec<(&str, &str)>> = HashMap::new();
-        for ((channel, chat), unit) in &dir.groups {
-            groups.entry(*unit).or_default().push((channel, chat));
+        let mut groups: HashMap<UnitId, Vec<(&str, &str, Group)>> = HashMap::new();
+        for ((channel, chat), group) in &dir.groups {
+            groups.entry(group.unit).or_default().push((channel, chat, *group));
         }
-        groups.values_mut().for_each(|chats| chats.sort_unstable());
-        let channels: HashSet<&str> =
-            dir.links.keys().map(|(c, _)| c.as_str()).chain(dir.groups.keys().map(|(c, _)| c.as_str())).collect();
-        for channel in channels {
-            if let Some(bot) = crate::store::bots::serving(conn, Some(channel)).await?.first() {
-                bots.insert(channel, *bot);
+        groups.values_mut().for_each(|chats| chats.sort_unstable_by_key(|(channel, chat, _)| (*channel, *chat)));
+        let mut bots: HashMap<&str, Vec<Bot>> = HashMap::new();
+        for (channel, _) in dir.links.keys().chain(dir.groups.keys()) {
+            if !bots.contains_key(channel.as_str()) {
+                bots.insert(channel, store::bots::of_channel(conn, channel).await?);
             }
         }
-        if bots.is_empty() {
+        if bots.values().all(Vec::is_empty) {
             // Before the first start no bot serves: only a preview gets here, and shows all.
-            bots.extend(dir.links.keys().map(|(c, _)| (c.as_str(), 0)));
-            bots.extend(dir.groups.keys().map(|(c, _)| (c.as_str(), 0)));
+            bots.values_mut().for_each(|none| none.push(Bot { id: 0, name: String::new(), unit: None }));
         }
-        let terminal = bots::serving(conn, Some(TERMINAL)).await?.first().copied();
-        Ok(Addresses { stage, links, groups, bots, terminal })
+        let terminal = store::bots::serving(conn, Some(TERMINAL)).await?.first().copied();
+        Ok(Addresses { stage, dir, links, groups, bots, terminal })
     }
 
     /// The bot and chat of a person; `None` for whoever cannot be reached.
@@ -82,10 +82,16 @@ impl<'a> Addresses<'a> {
             return self.terminal.filter(|_| !blocked).map(|bot| (bot, who.0.to_string()));
         }
         let fits = |l: &&&Link| !l.unreachable && (!file || abilities::of(&l.channel).files);
-        links.iter().rev().filter(fits).find_map(|l| {
-            let bot = l.bot_id.or(self.bots.get(l.channel.as_str()).copied())?;
-            Some((bot, l.chat_id.clone()))
-        })
+        links
+            .iter()
+            .rev()
+            .filter(fits)
+            .find_map(|l| Some((l.bot_id.or_else(|| self.bot(&l.channel, self.dir.home(who)))?, l.chat_id.clone())))
+    }
+
+    /// The bot of a chat of which none is known.
+    fn bot(&self, channel: &str, unit: Option<UnitId>) -> Option<i64> {
+        own_bot::of_chat(self.dir, unit, self.bots.get(channel)?).map(|bot| bot.id)
     }
 
     /// The groups bound to a unit; the terminal has none.
@@ -94,6 +100,7 @@ impl<'a> Addresses<'a> {
             return Vec::new();
         }
         let chats = self.groups.get(&unit).into_iter().flatten();
-        chats.filter_map(|(channel, chat)| Some((*self.bots.get(channel)?, chat.to_string()))).collect()
+        let bot_of = |channel: &str, group: &Group| group.bot_id.or_else(|| self.bot(channel, Some(unit)));
+        chats.filter_map(|(channel, chat, group)| Some((bot_of(channel, group)?, chat.to_string()))).collect()
     }
 }

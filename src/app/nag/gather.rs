@@ -159,7 +159,7 @@ pub async fn gather(
         today: flows,
         below: BTreeMap::new(),
         ending: BTreeMap::new(),
-        groups: dir.groups.values().copied().collect(),
+        groups: dir.groups.values().map(|g| g.unit).collect(),
     };
     found.below = below_of(conn, dir, now, (&parents, &below), &found).await?;
     for unit in of(&[Slot::LeadMorning]) {

@@ -30,7 +30,7 @@ impl Exchange {
             bots::chat_moved(&mut w, channel, old, new).await?;
         }
         for (_, chat) in &self.gone {
-            bots::unreachable(&mut w, channel, chat, now).await?;
+            bots::unreachable(&mut w, (channel, bot_id), chat, now).await?;
         }
         if !self.gone.is_empty() {
             let dropped: Vec<i64> = self.gone.iter().map(|(id, _)| *id).collect();

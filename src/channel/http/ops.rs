@@ -1,4 +1,4 @@
-//! `/healthz` and `/metrics`: how many messages wait and since when. No content, no ids.
+//! `/healthz` and `/metrics`: how many messages wait and since when. No content, no ids of people.
 
 use std::sync::Arc;
 
@@ -33,8 +33,7 @@ pub async fn healthz(State(shared): State<Arc<Shared>>) -> std::result::Result<J
 pub async fn metrics(State(shared): State<Arc<Shared>>) -> std::result::Result<impl IntoResponse, Unavailable> {
     let b = backlog(&shared).await.map_err(|e| unreadable(&e))?;
     telemetry::waiting(b.inbox, b.outbox, b.oldest_out);
-    let (sent, may) = zalo_month(&shared).await.map_err(|e| unreadable(&e))?;
-    telemetry::zalo_month(sent, may);
+    zalo_month(&shared).await.map_err(|e| unreadable(&e))?;
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], telemetry::numbers()))
 }
 
@@ -43,18 +42,17 @@ fn unreadable(e: &crate::store::StoreError) -> Unavailable {
     Unavailable
 }
 
-/// Zalo messages of this month over all bots: sent, and allowed.
-async fn zalo_month(shared: &Shared) -> Result<(i64, i64)> {
+/// Counts the messages of each Zalo bot this month.
+async fn zalo_month(shared: &Shared) -> Result<()> {
     let _turn = shared.reading.acquire().await;
     let mut snapshot = shared.site.store.read().await?;
     let desk = &shared.site.answerer.desk;
     let today = day_of(shared.site.clock.now(), desk.zone);
-    let (mut sent, mut may) = (0, 0);
-    for bot in bots::serving(&mut snapshot, Some(zalo::NAME)).await? {
-        sent += budget::of(&mut snapshot, bot, today).await?.sent;
-        may += i64::from(desk.zalo_monthly);
+    for bot in bots::of_channel(&mut snapshot, zalo::NAME).await? {
+        let sent = budget::of(&mut snapshot, bot.id, today).await?.sent;
+        telemetry::zalo_month((bot.id, &bot.name), sent, i64::from(desk.zalo_monthly));
     }
-    Ok((sent, may))
+    Ok(())
 }
 
 async fn backlog(shared: &Shared) -> Result<Backlog> {

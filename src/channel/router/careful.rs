@@ -41,7 +41,7 @@ impl Router {
             let fault = fault_id(row.id, row.attempts);
             tracing::error!(fault = %fault, inbox = row.id, "a message ended the process six times and is parked");
             let replies = self.answerer.parked(&dir, &row, &fault);
-            self.store_replies(&mut tx, &replies.into_iter().map(|r| (&row, r)).collect::<Vec<_>>()).await?;
+            self.store_replies(&mut tx, replies.into_iter().map(|r| (&row, r)).collect()).await?;
         }
         let mut left = Vec::new();
         let mut after = 0;

@@ -94,7 +94,8 @@ impl Menus {
             wanted.insert(chat.to_string(), strangers(locale.words()));
         }
         let today = day_of(self.clock.now(), self.zone);
-        let mine = |l: &&Link| l.channel == NAME && !l.unreachable;
+        let of_bot = |l: &Link| l.bot_id.is_none_or(|b| b == self.bot_id);
+        let mine = |l: &&Link| l.channel == NAME && !l.unreachable && of_bot(l);
         for link in dir.links.values().filter(mine) {
             let roles: Vec<Role> = dir.memberships_on(link.official, today).iter().map(|m| m.role).collect();
             if roles.is_empty() {

@@ -26,7 +26,6 @@ use super::{Channel, FetchError, Fetcher, Renderer, SendError, Sent};
 use crate::app::abilities::{self, Abilities};
 use crate::import::BYTES_MAX;
 use crate::store::outbox::Out;
-use crate::store::{self, Store, bots};
 use crate::words::Locale;
 use api::Api;
 
@@ -109,15 +108,6 @@ impl Telegram {
         }
         let path = found.file_path.ok_or(FetchError::Gone)?;
         self.api.download(&path, BYTES_MAX).await.map_err(missing)?.ok_or(FetchError::TooBig)
-    }
-
-    /// The row of this bot; another bot that stood in its place is retired.
-    pub async fn register(&self, store: &Store, now: i64) -> store::Result<i64> {
-        let mut w = store.write().await?;
-        let id = bots::known_as(&mut w, NAME, &self.me.id.to_string(), &self.me.username).await?;
-        bots::retire_others(&mut w, NAME, &[id], now).await?;
-        w.commit().await?;
-        Ok(id)
     }
 }
 

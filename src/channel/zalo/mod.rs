@@ -99,17 +99,6 @@ impl Zalo {
         &self.me
     }
 
-    /// The row of this bot where it is the only one of the channel: whichever stood in its place
-    /// is retired, and accounts entered by hand are its own.
-    pub async fn register(&self, now: i64) -> store::Result<i64> {
-        let mut w = self.around.store.write().await?;
-        let id = store::bots::known_as(&mut w, NAME, &self.me.id, self.me.name()).await?;
-        store::bots::retire_others(&mut w, NAME, &[id], now).await?;
-        store::links::adopt(&mut w, NAME, id).await?;
-        w.commit().await?;
-        Ok(id)
-    }
-
     /// Where documents go that Zalo does not take.
     fn kept_files(&self) -> PathBuf {
         self.around.store.path().parent().map_or_else(PathBuf::new, PathBuf::from).join("xuat")
@@ -132,11 +121,12 @@ impl Zalo {
         if self.halted.swap(true, Ordering::Relaxed) {
             return;
         }
-        error!("Zalo does not accept the token any more; set ZALO_BOT_TOKEN");
+        error!(bot = self.me.name(), "Zalo does not accept the token any more");
         let told = async {
             let mut w = self.around.store.write().await?;
             let now = self.around.clock.now();
-            self.around.answerer.alarm(&mut w, Some(NAME), now, Words::zalo_halted).await?;
+            let told = |words: &Words| words.zalo_halted(self.me.name());
+            self.around.answerer.alarm(&mut w, Some(NAME), now, told).await?;
             Ok::<_, store::StoreError>(w.commit().await?)
         };
         if let Err(e) = told.await {
@@ -170,8 +160,8 @@ impl Channel for Zalo {
         let Some(percent) = budget::warning(month.sent, monthly, month.warned) else { return Ok(()) };
         store::budget::warned(conn, bot_id, day, percent).await?;
         warn!(sent = month.sent, monthly, "Zalo's messages of this month are running short");
-        let warning =
-            |words: &Words| words.budget_warning(number(month.sent), number(i64::from(monthly)), percent.to_string());
+        let (sent, most, name) = (number(month.sent), number(i64::from(monthly)), self.me.name());
+        let warning = |words: &Words| words.budget_warning(name, &sent, &most, percent.to_string());
         self.around.answerer.alarm(conn, None, now, warning).await
     }
 

@@ -1,13 +1,11 @@
 //! The bots of a run: each asks who it is until its platform answers, then receives, handles
 //! and delivers on its own. One that cannot be reached holds up no other.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use secrecy::{ExposeSecret, SecretString};
 use tokio::task::JoinSet;
 
 use super::web::Web;
@@ -20,43 +18,11 @@ use crate::channel::router::{Bells, Router};
 use crate::channel::telegram::menu::Menus;
 use crate::channel::telegram::{self, Telegram};
 use crate::channel::zalo::{self, Zalo};
-use crate::channel::{Fetcher, Renderer, SendError, Stop, is_stopping, stopped};
+use crate::channel::{Fetcher, SendError, Stop, is_stopping, stopped};
+use crate::cli::bots::{Connector, Platform, Wanted};
 use crate::clock::Clock;
 use crate::settings::Settings;
-use crate::store::{Store, bots, links, notices, runs};
-use crate::words::Words;
-
-/// A bot that is to run.
-#[derive(Clone)]
-pub struct Wanted {
-    /// As the database names it.
-    pub channel: &'static str,
-    pub token: SecretString,
-}
-
-/// The bots of the settings, one a channel, and those of `motcua bot add`. One whose token
-/// cannot be read is told and left out.
-///
-/// # Errors
-/// Of the database.
-pub async fn wanted(settings: &Settings, store: &Store) -> anyhow::Result<Vec<Wanted>> {
-    let mut wanted = of_settings(settings);
-    let mut snapshot = store.read().await?;
-    for bot in crate::cli::bot::added(&mut snapshot).await? {
-        match bot.token {
-            Some(token) => wanted.push(Wanted { channel: bot.channel, token }),
-            None => eprintln!("{}", settings.locale.words().bot_file_gone(bot.id.to_string())),
-        }
-    }
-    Ok(wanted)
-}
-
-fn of_settings(settings: &Settings) -> Vec<Wanted> {
-    let tokens = [(telegram::NAME, &settings.telegram_token), (zalo::NAME, &settings.zalo_token)];
-    let one =
-        |(channel, token): (&'static str, &Option<SecretString>)| token.clone().map(|token| Wanted { channel, token });
-    tokens.into_iter().filter_map(one).collect()
-}
+use crate::store::{Store, notices, runs};
 
 /// How the work of a bot ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,15 +43,8 @@ pub struct Bots {
     pub web: Web,
     pub run: runs::Run,
     pub stopping: Stop,
-    /// How many bots of each channel there are to be, and those that have said who they are.
-    known: Mutex<HashMap<&'static str, (usize, Vec<i64>)>>,
+    connector: Connector,
     admin_code: AtomicBool,
-}
-
-/// A connection's platform.
-enum Platform {
-    Telegram(Arc<Telegram>),
-    Zalo(Arc<Zalo>),
 }
 
 impl Bots {
@@ -95,12 +54,9 @@ impl Bots {
         (run, stopping): (runs::Run, Stop),
         wanted: &[Wanted],
     ) -> Bots {
-        let mut known = HashMap::<_, (usize, Vec<i64>)>::new();
-        for bot in wanted {
-            known.entry(bot.channel).or_default().0 += 1;
-        }
-        let (known, admin_code) = (Mutex::new(known), AtomicBool::new(false));
-        Bots { settings, store, clock, answerer, bells, web, run, stopping, known, admin_code }
+        let connector = Connector::new((settings.clone(), store.clone(), clock.clone()), answerer.clone(), wanted);
+        let admin_code = AtomicBool::new(false);
+        Bots { settings, store, clock, answerer, bells, web, run, stopping, connector, admin_code }
     }
 
     /// Runs one bot until the program stops.
@@ -108,32 +64,31 @@ impl Bots {
     /// # Errors
     /// Of the database, and if a part of it ended before the stop.
     pub async fn serve(self: Arc<Self>, bot: Wanted) -> anyhow::Result<Ended> {
-        let renderer = crate::channel::renderer(self.store.clone(), self.answerer.clone());
-        let Some(platform) = self.connect(&bot, &renderer).await? else {
+        let Some(platform) = self.connect(&bot).await? else {
             if is_stopping(&self.stopping) {
                 return Ok(Ended::Stopped);
             }
-            self.alarm_bad_token(bot.channel).await?;
+            self.alarm_bad_token(&bot).await?;
             return Ok(Ended::BadToken);
         };
         let words = self.settings.locale.words();
         let mut tasks = JoinSet::new();
         let mut fetcher = None;
-        let id = match platform {
+        let id = self.connector.register(&bot, &platform).await?;
+        match platform {
             Platform::Telegram(telegram) => {
-                let id = self.register(telegram::NAME, &telegram.me().id.to_string(), &telegram.me().username).await?;
                 eprintln!("{}", words.run_ready(&telegram.me().username));
                 fetcher = Some(telegram.fetcher());
                 self.start_telegram(telegram, id, &mut tasks);
-                id
             }
             Platform::Zalo(zalo) => {
-                let id = self.register(zalo::NAME, &zalo.me().id, zalo.me().name()).await?;
-                eprintln!("{}\n{}", words.zalo_ready(zalo.me().name()), words.zalo_no_files());
+                eprintln!("{}", words.zalo_ready(zalo.me().name()));
+                if self.settings.public_url.is_none() {
+                    eprintln!("{}", words.zalo_no_files());
+                }
                 self.start_zalo(zalo, id, &mut tasks);
-                id
             }
-        };
+        }
         if !self.admin_code.swap(true, Ordering::Relaxed) {
             crate::cli::invite::print_first_admin_code(&self.store, &self.settings, self.clock.now()).await?;
         }
@@ -151,16 +106,14 @@ impl Bots {
 
     /// Asks who we are, until the platform answers; `None` at the stop, and for a token that
     /// does not hold.
-    async fn connect(&self, bot: &Wanted, renderer: &Renderer) -> anyhow::Result<Option<Platform>> {
+    async fn connect(&self, bot: &Wanted) -> anyhow::Result<Option<Platform>> {
         let mut stopping = self.stopping.clone();
         let mut rest = Duration::from_secs(1);
         loop {
-            match self.ask(bot, renderer).await? {
+            match self.connector.ask(bot).await? {
                 Ok(platform) => return Ok(Some(platform)),
                 Err(SendError::Unauthorised) => {
-                    let words = self.settings.locale.words();
-                    let told = if bot.channel == zalo::NAME { words.zalo_bad_token() } else { words.run_bad_token() };
-                    eprintln!("{told}");
+                    eprintln!("{}", bot.bad_token(self.settings.locale.words()));
                     return Ok(None);
                 }
                 Err(e) => {
@@ -175,55 +128,17 @@ impl Bots {
         }
     }
 
-    async fn ask(&self, bot: &Wanted, renderer: &Renderer) -> anyhow::Result<Result<Platform, SendError>> {
-        let (token, renderer) = (bot.token.clone(), renderer.clone());
-        if bot.channel == zalo::NAME {
-            let api = zalo::api::Api::new(token, &self.settings.zalo_api_url).map_err(anyhow::Error::msg)?;
-            let around = zalo::Surroundings {
-                store: self.store.clone(),
-                clock: self.clock.clone(),
-                answerer: self.answerer.clone(),
-                renderer,
-            };
-            return Ok(Zalo::connect(api, around).await.map(Platform::Zalo));
-        }
-        let url = self.settings.telegram_api_url.as_deref();
-        let proxy = self.settings.telegram_proxy.as_ref().map(ExposeSecret::expose_secret);
-        let api = telegram::api::Api::new(token, url, proxy).map_err(anyhow::Error::msg)?;
-        Ok(Telegram::connect(api, renderer, self.settings.locale).await.map(Platform::Telegram))
-    }
-
-    /// A token that does not hold is told to administrators elsewhere, once a day.
-    async fn alarm_bad_token(&self, channel: &'static str) -> anyhow::Result<()> {
+    /// A token that does not hold is told to administrators, once a day; where the channel has
+    /// no other bot, elsewhere.
+    async fn alarm_bad_token(&self, bot: &Wanted) -> anyhow::Result<()> {
         let now = self.clock.now();
         let mut tx = self.store.write().await?;
-        if notices::due(&mut tx, &format!("bad-token:{channel}"), 86_400, now.timestamp()).await? {
-            let words = if channel == zalo::NAME { Words::zalo_bad_token } else { Words::run_bad_token };
-            self.answerer.alarm(&mut tx, Some(channel), now, words).await?;
+        let name = bot.added.map_or_else(|| bot.channel.to_string(), |(id, _)| format!("{}:{id}", bot.channel));
+        if notices::due(&mut tx, &format!("bad-token:{name}"), 86_400, now.timestamp()).await? {
+            let not = bot.added.is_none().then_some(bot.channel);
+            self.answerer.alarm(&mut tx, not, now, |words| bot.bad_token(words)).await?;
         }
         Ok(tx.commit().await?)
-    }
-
-    /// Enters the bot; once all bots of its channel are known, those that stood in their place
-    /// before retire.
-    async fn register(&self, channel: &'static str, id: &str, name: &str) -> anyhow::Result<i64> {
-        let mut tx = self.store.write().await?;
-        let bot = bots::known_as(&mut tx, channel, id, name).await?;
-        let all = {
-            let mut known = self.known.lock().unwrap_or_else(|e| e.into_inner());
-            let (expected, known) = known.entry(channel).or_default();
-            known.push(bot);
-            (known.len() == *expected).then(|| known.clone())
-        };
-        if let Some(all) = all {
-            bots::retire_others(&mut tx, channel, &all, self.clock.now().timestamp()).await?;
-            if let ([only], zalo::NAME) = (all.as_slice(), channel) {
-                links::adopt(&mut tx, channel, *only).await?;
-            }
-        }
-        tx.commit().await?;
-        self.answerer.desk.name_bot(bot, name);
-        Ok(bot)
     }
 
     fn intake(&self, channel: &'static str, bot_id: i64) -> Intake {

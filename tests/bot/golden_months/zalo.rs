@@ -92,7 +92,7 @@ async fn over_zalo(set: &'static str, habits: Habits, (kills, seed, longest): (u
 /// Lists, so that a month does not take as long as it has messages: a poll a second.
 fn quick(for_ever: bool) -> Habits {
     let idle = if for_ever { Idle::Http200 } else { Idle::Http408 };
-    Habits { for_ever, idle, shape: Shape::List, hold: Duration::from_secs(5), leads_to: None }
+    Habits { for_ever, idle, shape: Shape::List, hold: Duration::from_secs(5), ..Habits::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]

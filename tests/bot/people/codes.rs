@@ -148,6 +148,21 @@ async fn a_code_links_a_chat_once() {
 }
 
 #[tokio::test]
+async fn a_chat_belongs_to_the_bot_that_took_the_code() {
+    let mut phones = Phones::with_unit().await;
+    phones.sql("INSERT INTO bots (id, channel, platform_id, username) VALUES (50, 'telegram', '50', 'gl_bot')").await;
+    let other = std::mem::replace(&mut phones.bot, 50);
+    phones.intake.bot_id = 50;
+    let code = phones.invite(Role::Officer, "Lê Văn Tú").await;
+    assert!(phones.answer("1", &code).await.contains("Lê Văn Tú"));
+    phones.intake.bot_id = other;
+    phones.bot = other;
+    assert!(phones.answer("1", "ht ol 3").await.starts_with("Đã lưu 20/11"), "answered where it was said");
+    let dir = phones.change(async |change| change.dir.clone()).await;
+    assert_eq!(dir.links.values().map(|l| l.bot_id).collect::<Vec<_>>(), [Some(50)]);
+}
+
+#[tokio::test]
 async fn a_bare_code_is_enough_in_any_case_and_spacing() {
     let mut phones = Phones::with_unit().await;
     let code = phones.invite(Role::Lead, "Trần Thị Minh").await.to_lowercase();

@@ -104,7 +104,7 @@ impl Bot {
 
     pub async fn start_as(office: &Office, telegram: Arc<Telegram>, limits: Limits) -> Bot {
         let store = office.store.clone();
-        let id = telegram.register(&store, SystemClock.now().timestamp()).await.unwrap();
+        let id = register(&store, &telegram).await;
         let (stop, stopping) = watch::channel(false);
         let (inbox, outbox) = (Bell::default(), Bell::default());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -153,12 +153,21 @@ impl Bot {
 /// Delivers what is due and returns, as `tick` does; gives the bot's row.
 pub async fn drain(office: &Office, fake: &FakeTelegram, limits: Limits) -> i64 {
     let channel = telegram(fake.url()).await;
-    let bot_id = channel.register(&office.store, SystemClock.now().timestamp()).await.unwrap();
+    let bot_id = register(&office.store, &channel).await;
     let (_stop, stopping) = watch::channel(false);
     let (store, clock) = (office.store.clone(), Arc::new(SystemClock));
     let delivery = Delivery { store, clock, channel, bot_id, bell: Bell::default(), limits };
     tokio::time::timeout(Duration::from_secs(8), delivery.drain(stopping)).await.expect("drained in time");
     bot_id
+}
+
+/// The row of the one bot there is.
+pub async fn register(store: &Store, telegram: &Telegram) -> i64 {
+    let mut w = store.write().await.unwrap();
+    let id = bots::known_as(&mut w, NAME, &telegram.me().id.to_string(), &telegram.me().username).await.unwrap();
+    bots::retire_others(&mut w, NAME, &[id], SystemClock.now().timestamp()).await.unwrap();
+    w.commit().await.unwrap();
+    id
 }
 
 /// Connects; waits for a server that is not there yet.

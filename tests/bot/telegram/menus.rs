@@ -10,7 +10,7 @@ use motcua::words::Locale;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::echo::{LAN, MINH, Office, telegram};
+use super::echo::{LAN, MINH, Office, register, telegram};
 use crate::fake_telegram::{BOT_ID, FakeTelegram};
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn each_person_sees_what_that_person_may_do_and_only_changes_are_sent() {
 /// Runs until so many menus have been set in all, and whatever must go is gone.
 async fn keep(office: &Office, fake: &FakeTelegram, sets: usize) {
     let telegram = telegram(fake.url()).await;
-    let bot_id = telegram.register(&office.store, 1).await.unwrap();
+    let bot_id = register(&office.store, &telegram).await;
     assert_eq!(telegram.me().id, BOT_ID);
     let (stop, stopping) = watch::channel(false);
     let menus = Menus {

@@ -96,12 +96,12 @@ async fn messages_of_the_month_are_counted_and_warned_of_once_each() {
     fake.say(LAN, "/mau");
     fake.reply(LAN).await;
     let warning = fake.reply(QUAN).await;
-    assert!(warning.starts_with("Bot Zalo đã gửi 16/20 tin của tháng này (80%)."), "{warning}");
+    assert!(warning.starts_with("Bot Zalo “Bot Một cửa” đã gửi 16/20 tin của tháng này (80%)."), "{warning}");
     fake.say(LAN, "/mau");
     fake.reply(LAN).await;
     fake.say(LAN, "/mau");
     fake.reply(LAN).await;
-    assert!(fake.reply(QUAN).await.starts_with("Bot Zalo đã gửi 19/20 tin của tháng này (95%)."));
+    assert!(fake.reply(QUAN).await.starts_with("Bot Zalo “Bot Một cửa” đã gửi 19/20 tin của tháng này (95%)."));
     // Answers never stop.
     for _ in 0..5 {
         fake.say(LAN, "/mau");

@@ -6,7 +6,7 @@ use super::{LAN, STRANGER};
 use crate::fake_telegram::FakeTelegram;
 use crate::fake_zalo::{FakeZalo, TOKEN};
 
-fn motcua(folder: &std::path::Path, zalo: &str) -> Command {
+pub(super) fn motcua(folder: &std::path::Path, zalo: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_motcua"));
     command.env_clear().current_dir(folder).env("RUST_LOG", "off");
     command.env("ZALO_BOT_TOKEN", TOKEN).env("ZALO_API_URL", zalo);
@@ -14,7 +14,7 @@ fn motcua(folder: &std::path::Path, zalo: &str) -> Command {
 }
 
 /// The program; it does not outlive the test.
-struct Process(Child);
+pub(super) struct Process(pub Child);
 
 impl Drop for Process {
     fn drop(&mut self) {
@@ -23,7 +23,7 @@ impl Drop for Process {
     }
 }
 
-fn run(command: &mut Command) -> Process {
+pub(super) fn run(command: &mut Command) -> Process {
     Process(command.arg("run").stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap())
 }
 
@@ -72,6 +72,32 @@ fn check_asks_zalo_and_says_what_it_can_send() {
     let (code, faults, _) = check("http://127.0.0.1:9");
     assert_eq!(code, Some(1));
     assert!(faults.starts_with("ZALO\tZalo không nhận mã token") && !faults.contains(TOKEN), "{faults}");
+}
+
+#[tokio::test]
+async fn what_zalo_cannot_do_is_said_only_where_no_links_can_be_made() {
+    for (settings, expected) in [
+        (&[][..], true),
+        (&[("MOTCUA_LISTEN", "127.0.0.1:0"), ("MOTCUA_PUBLIC_URL", "https://motcua.example.vn")][..], false),
+    ] {
+        let (folder, fake) = (tempfile::tempdir().unwrap(), FakeZalo::start());
+        let command = || {
+            let mut command = motcua(folder.path(), fake.url());
+            command.envs(settings.iter().copied());
+            command
+        };
+        let checked = command().arg("check").output().unwrap();
+        let mut program =
+            command().arg("run").stdout(Stdio::null()).stderr(Stdio::piped()).spawn().map(Process).unwrap();
+        fake.wait("a poll", |s| (!s.calls("getUpdates").is_empty()).then_some(())).await;
+        program.0.kill().unwrap();
+        let mut started = String::new();
+        std::io::Read::read_to_string(&mut program.0.stderr.take().unwrap(), &mut started).unwrap();
+        assert!(started.contains("Bot Zalo Bot Một cửa đã sẵn sàng."), "{started}");
+        for said in [started, String::from_utf8(checked.stderr).unwrap()] {
+            assert_eq!(said.contains("Zalo không gửi và nhận được tệp"), expected, "{said}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::now;
 use super::state::State;
-use super::{BOT_ID, BOT_NAME, now};
 
 /// A refusal: code and description.
 pub type Refusal = (i64, String);
@@ -53,8 +53,8 @@ pub fn fault(method: &str, params: &Map<String, Value>) -> Option<String> {
 /// Does what is asked; all but getUpdates, which waits.
 pub fn perform(state: &State, method: &str, params: &Map<String, Value>) -> Result<Value, Refusal> {
     match method {
-        "getMe" => Ok(json!({"id": BOT_ID, "account_name": "bot.motcua", "account_type": "BASIC",
-            "can_join_groups": false, "display_name": BOT_NAME})),
+        "getMe" => Ok(json!({"id": state.habits.bot.id, "account_name": "bot.motcua", "account_type": "BASIC",
+            "can_join_groups": false, "display_name": state.habits.bot.name})),
         "sendMessage" | "sendPhoto" => {
             let said = if method == "sendPhoto" { "caption" } else { "text" };
             let photo = params.get("photo").and_then(Value::as_str).map(str::to_string);

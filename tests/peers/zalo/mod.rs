@@ -32,7 +32,7 @@ use serde_json::{Value, json};
 use loopback::Watched;
 pub use server::TOKEN;
 use state::State;
-pub use state::{Call, Fault, Habits, Idle, Reply, Shape};
+pub use state::{Bot, Call, Fault, Habits, Idle, Reply, Shape};
 
 /// The bot's id and name.
 pub const BOT_ID: &str = "1459232241454765289";
@@ -41,6 +41,7 @@ pub const BOT_NAME: &str = "Bot Một cửa";
 /// A running server; stops when dropped.
 pub struct FakeZalo {
     state: Arc<State>,
+    bots: server::Bots,
     url: String,
     server: Option<loopback::Server>,
 }
@@ -57,8 +58,16 @@ impl FakeZalo {
 
     pub fn start_on(address: &str, habits: Habits) -> FakeZalo {
         let state = Arc::new(State::new(habits));
-        let server = server::start(address, state.clone());
-        FakeZalo { state, url: format!("http://{}", server.address), server: Some(server) }
+        let bots = server::Bots::new(vec![state.clone()].into());
+        let server = server::start(address, bots.clone());
+        FakeZalo { state, bots, url: format!("http://{}", server.address), server: Some(server) }
+    }
+
+    /// Another bot of the same platform, under the same address, while this one lives.
+    pub fn beside(&self, bot: Bot) -> FakeZalo {
+        let state = Arc::new(State::new(Habits { bot, ..self.state.habits }));
+        self.bots.lock().unwrap().push(state.clone());
+        FakeZalo { state, bots: self.bots.clone(), url: self.url.clone(), server: None }
     }
 
     pub fn url(&self) -> &str {
@@ -123,6 +132,11 @@ impl FakeZalo {
     /// Replies nobody has read.
     pub fn unread(&self) -> Vec<Reply> {
         self.state.unread()
+    }
+
+    /// Requests that broke the platform's rules.
+    pub fn violations(&self) -> Vec<String> {
+        self.state.violations()
     }
 
     /// All calls of a method so far.

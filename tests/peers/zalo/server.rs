@@ -1,6 +1,6 @@
 //! The HTTP side: one path, `/bot<token>/<method>`.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
@@ -12,18 +12,24 @@ use super::loopback::{Server, Watched};
 use super::state::{Fault, Idle, State};
 use super::{bringing, methods, params};
 
-/// The only token that holds.
+/// The token that holds where no other bot is asked for.
 pub const TOKEN: &str = "1459232241454765289:fake-zalo-token";
 
-/// Serves a platform's state until dropped.
-pub fn start(address: &str, state: Arc<State>) -> Server {
-    Server::start_beside(address, Router::new().fallback(handle).with_state(state.clone()), bringing::bring(state))
+/// The bots of one platform.
+pub type Bots = Arc<Mutex<Vec<Arc<State>>>>;
+
+/// Serves a platform's bots until dropped; brings to the first what it is to be brought.
+pub fn start(address: &str, bots: Bots) -> Server {
+    let first = bots.lock().unwrap()[0].clone();
+    Server::start_beside(address, Router::new().fallback(handle).with_state(bots), bringing::bring(first))
 }
 
-async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response {
+async fn handle(Shared(bots): Shared<Bots>, request: Request) -> Response {
     // Some clients quote the colon of the token.
     let path = request.uri().path().replace("%3A", ":");
-    let Some(method) = path.strip_prefix(&format!("/bot{TOKEN}/")).filter(|_| !state.token_is_void()) else {
+    let all = bots.lock().unwrap().clone();
+    let of = |state: Arc<State>| Some((path.strip_prefix(&format!("/bot{}/", state.habits.bot.token))?, state));
+    let Some((method, state)) = all.into_iter().find_map(of).filter(|(_, state)| !state.token_is_void()) else {
         return refusal(200, 401, "Unauthorized");
     };
     let Some(method) = methods::known(method) else {

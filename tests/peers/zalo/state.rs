@@ -29,9 +29,19 @@ pub enum Shape {
     List,
 }
 
+/// Who the bot is.
+#[derive(Clone, Copy, Debug)]
+pub struct Bot {
+    /// The only one that holds.
+    pub token: &'static str,
+    pub id: &'static str,
+    pub name: &'static str,
+}
+
 /// What implementers report differently.
 #[derive(Clone, Copy, Debug)]
 pub struct Habits {
+    pub bot: Bot,
     /// Events come again on every poll, answered at once; else each comes once.
     pub for_ever: bool,
     pub idle: Idle,
@@ -45,6 +55,7 @@ pub struct Habits {
 impl Default for Habits {
     fn default() -> Habits {
         Habits {
+            bot: Bot { token: super::TOKEN, id: super::BOT_ID, name: super::BOT_NAME },
             for_ever: false,
             idle: Idle::Http200,
             shape: Shape::Wrapped,
