@@ -50,6 +50,6 @@ args-kenh = zalo|telegram|tudong
 # $name (String)
 telegram-can = Telegram @{ $name }: gửi được tin, nút bấm, tệp, ảnh; tin đã gửi sửa được.
 # $name (String)
-zalo-can = Zalo { $name }: gửi được tin chữ đến 2.000 ký tự, lựa chọn đánh số.
+zalo-can = Zalo { $name }: gửi được tin chữ đến 2.000 ký tự, lựa chọn đánh số, ảnh (khi có MOTCUA_PUBLIC_URL).
 # $what (String)
 fault-zalo = Zalo không nhận mã token: { $what }

@@ -33,6 +33,7 @@ pub mod nag;
 pub mod nag_times;
 pub mod opening;
 pub mod people;
+pub mod picture;
 pub mod posting;
 pub mod questions;
 pub mod reach;
