@@ -1,6 +1,7 @@
 //! The Zalo channel against a server that speaks like Zalo, with the whole bot behind it.
 
 mod faults;
+mod pictures;
 mod polling;
 mod program;
 mod replies;
