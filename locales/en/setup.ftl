@@ -39,7 +39,6 @@ fault-database = Database: { $what }
 fault-sums = The sums of unit { $unit }, field { $field } do not fit the daily counts.
 fault-balance = Unit { $unit }, field { $field }: the balance is below zero ({ $balance }).
 fault-parked = Message { $id } could not be handled.
-setting-unused = { $name } is set but not used by this version yet.
 
 usage-unknown = There is no argument { $argument }. See: motcua --help
 usage-no-command = There is no command "{ $command }". See: motcua --help

@@ -39,7 +39,6 @@ fault-database = Cơ sở dữ liệu: { $what }
 fault-sums = Số cộng dồn của đơn vị { $unit }, lĩnh vực { $field } không khớp số liệu ngày.
 fault-balance = Đơn vị { $unit }, lĩnh vực { $field }: số còn lại âm ({ $balance }).
 fault-parked = Tin số { $id } chưa xử lý được.
-setting-unused = { $name } đã đặt nhưng phiên bản này chưa dùng.
 
 usage-unknown = Không có tham số { $argument }. Xem: motcua --help
 usage-no-command = Không có lệnh "{ $command }". Xem: motcua --help

@@ -8,7 +8,7 @@ use super::End;
 use super::setup::{Console, say, tell};
 use crate::channel::telegram::{self, api::Api};
 use crate::channel::zalo;
-use crate::settings::{Faults, Mode, Settings};
+use crate::settings::{Faults, Settings};
 use crate::store::{Connection, backup, check, inbox};
 use crate::words::Words;
 
@@ -29,8 +29,7 @@ struct Wrong {
 /// # Errors
 /// When the database cannot be read at all.
 pub async fn run(console: &Console, args: CheckArgs) -> anyhow::Result<End> {
-    let mut wrong = settings(&console.settings, console.words);
-    wrong.extend(tokens(&console.settings, console.words).await);
+    let mut wrong = tokens(&console.settings, console.words).await;
     let mut snapshot = console.store.read().await?;
     wrong.extend(database(&mut snapshot, console.words).await?);
     let bots = super::bot::added(&mut snapshot).await?;
@@ -57,17 +56,6 @@ fn print(wrong: &[Wrong], json: bool, words: &Words) -> End {
         return End::Done;
     }
     End::No
-}
-
-/// Settings that are well formed but have no effect in this version.
-fn settings(settings: &Settings, words: &Words) -> Vec<Wrong> {
-    unused(settings).into_iter().map(|name| Wrong { code: "SETTING", text: words.setting_unused(name) }).collect()
-}
-
-/// Settings given for what this version does not do yet.
-pub fn unused(settings: &Settings) -> Vec<&'static str> {
-    let given = [("MOTCUA_ZALO_MODE", settings.zalo_mode == Mode::Webhook)];
-    given.into_iter().filter(|(_, is_given)| *is_given).map(|(name, _)| name).collect()
 }
 
 /// Asks each platform who we are; says what each channel can send.

@@ -34,9 +34,6 @@ const LAST: Duration = Duration::from_secs(9);
 /// not hold, are told and give an [`End`].
 pub async fn run(settings: Settings) -> anyhow::Result<End> {
     let words = settings.locale.words();
-    for name in super::check::unused(&settings) {
-        super::setup::tell(&words.setting_unused(name));
-    }
     let office = Office::open(&settings).await?;
     let since = SystemClock.now().with_timezone(&settings.timezone).format("%H:%M %d/%m/%Y").to_string();
     let who = words.run_who(process::id().to_string(), since);

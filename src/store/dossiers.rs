@@ -133,14 +133,14 @@ pub async fn by_id(conn: &mut Connection, id: DossierId) -> Result<Option<Dossie
 }
 
 /// Which open dossiers a list is about.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Due {
     /// `None`: however long ago.
     pub from: Option<NaiveDate>,
     /// The last due day.
     pub to: NaiveDate,
-    /// Those of this person and those that nobody holds; `None`: all.
-    pub whose: Option<OfficialId>,
+    /// Those of these people and those that nobody holds; `None`: all.
+    pub whose: Option<Vec<OfficialId>>,
     /// At most this many; all are counted.
     pub most: i64,
 }
@@ -148,25 +148,27 @@ pub struct Due {
 /// Open dossiers by due day, oldest first, and how many there are; stopped ones are not due.
 pub async fn open_due(conn: &mut Connection, units: &[UnitId], asked: &Due) -> Result<(i64, Vec<Dossier>)> {
     let from = asked.from.map_or(i64::MIN, days::to_db);
-    let (to, whose) = (days::to_db(asked.to), asked.whose.map(|o| o.0));
+    let to = days::to_db(asked.to);
+    let whose = asked.whose.as_ref().map(|people| serde_json::json!(people.iter().map(|o| o.0).collect::<Vec<i64>>()));
+    let whose = whose.map(|ids| ids.to_string());
     let count: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM dossiers AS d
          WHERE d.state = 'open' AND d.unit_id IN (SELECT value FROM json_each(?1)) AND d.due BETWEEN ?2 AND ?3
-               AND (?4 IS NULL OR d.holder_id IS NULL OR d.holder_id = ?4)",
+               AND (?4 IS NULL OR d.holder_id IS NULL OR d.holder_id IN (SELECT value FROM json_each(?4)))",
     )
     .bind(units_json(units))
     .bind(from)
     .bind(to)
-    .bind(whose)
+    .bind(&whose)
     .fetch_one(&mut *conn)
     .await?;
-    let query = sqlx::query(DUE).bind(units_json(units)).bind(from).bind(to).bind(whose).bind(asked.most);
+    let query = sqlx::query(DUE).bind(units_json(units)).bind(from).bind(to).bind(&whose).bind(asked.most);
     Ok((count, read_all(query.fetch_all(conn).await?)?))
 }
 
 const DUE: &str = select!(
     "WHERE d.state = 'open' AND d.unit_id IN (SELECT value FROM json_each(?1)) AND d.due BETWEEN ?2 AND ?3
-           AND (?4 IS NULL OR d.holder_id IS NULL OR d.holder_id = ?4)
+           AND (?4 IS NULL OR d.holder_id IS NULL OR d.holder_id IN (SELECT value FROM json_each(?4)))
      ORDER BY d.due, d.code LIMIT ?5"
 );
 

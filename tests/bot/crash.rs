@@ -75,6 +75,20 @@ impl Process {
         let _ = self.0.kill();
         self.0.wait().unwrap();
     }
+
+    /// SIGTERM: success within 10 s.
+    async fn stop(&mut self) {
+        let begun = std::time::Instant::now();
+        Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
+        let status = loop {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                break status;
+            }
+            assert!(begun.elapsed() < Duration::from_secs(10), "did not stop within 10 s");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        };
+        assert!(status.success(), "{status}");
+    }
 }
 
 impl Drop for Process {
@@ -155,16 +169,7 @@ async fn sigterm_ends_with_success_and_leaves_nothing_in_hand() {
     }
     let mut program = office.run(&fake);
     fake.reply(11).await;
-    let begun = std::time::Instant::now();
-    Command::new("kill").args(["-TERM", &program.0.id().to_string()]).status().unwrap();
-    let status = loop {
-        if let Some(status) = program.0.try_wait().unwrap() {
-            break status;
-        }
-        assert!(begun.elapsed() < Duration::from_secs(10), "did not stop within 10 s");
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    };
-    assert!(status.success(), "{status}");
+    program.stop().await;
     let store = Store::open(&office.url()).await.unwrap();
     let mut r = store.read().await.unwrap();
     let unclear: i64 = sqlx::query_scalar("SELECT count(*) FROM outbox WHERE state = 'sending' OR ambiguous")
@@ -177,4 +182,31 @@ async fn sigterm_ends_with_success_and_leaves_nothing_in_hand() {
     let _program = office.run(&fake);
     fake.wait("all answers", |s| (s.replies().len() == 200).then_some(())).await;
     fake.state().take_all(11);
+}
+
+#[tokio::test]
+async fn a_stop_while_a_long_list_is_read_or_taken_in_loses_nothing() {
+    const ROWS: usize = 20_000;
+    let (office, fake) = (Office::new().await, FakeTelegram::start());
+    let row = |n: usize| format!("H12.34.56-261116-{n:05},Hộ tịch,16/11/2026,27/11/2026\n");
+    let list = format!("Mã hồ sơ,Lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả\n{}", (1..=ROWS).map(row).collect::<String>());
+    fake.send_document(11, "so.csv", list.as_bytes(), None);
+    let mut program = office.run(&fake);
+    fake.wait("the file fetched", |s| (!s.calls("getFile").is_empty()).then_some(())).await;
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    program.stop().await;
+    assert!(fake.unread().is_empty(), "stopped before the list was read");
+    let mut program = office.run(&fake);
+    let preview = fake.reply(11).await;
+    assert!(preview.text.contains("mới 20.000"), "{}", preview.text);
+    fake.press(11, &preview, 0);
+    fake.wait("the press received", |s| (s.pending() == 0).then_some(())).await;
+    program.stop().await;
+    let _program = office.run(&fake);
+    let taken = fake.reply(11).await;
+    assert!(taken.text.starts_with("Đã nhập vào sổ: mới 20.000"), "{}", taken.text);
+    let store = Store::open(&office.url()).await.unwrap();
+    let mut r = store.read().await.unwrap();
+    let rows: i64 = sqlx::query_scalar("SELECT count(*) FROM dossiers").fetch_one(&mut *r).await.unwrap();
+    assert_eq!(rows, ROWS as i64, "once");
 }

@@ -125,6 +125,11 @@ impl Wire {
 
     /// Begins to work on Zalo.
     pub async fn zalo(&mut self, fake: &FakeZalo) {
+        self.zalo_by(fake, None).await;
+    }
+
+    /// The same, by webhook where there are hooks.
+    pub async fn zalo_by(&mut self, fake: &FakeZalo, hooks: Option<Hooks>) {
         let api = zalo::api::Api::new(fake_zalo::TOKEN.to_string().into(), fake.url()).unwrap();
         let around = zalo::Surroundings {
             store: self.store.clone(),
@@ -137,7 +142,7 @@ impl Wire {
         let intake = self.intake(zalo::NAME, bot_id);
         let (reception, floor) = (self.reception(zalo::NAME, bot_id, zalo::KEPT), Duration::from_millis(5));
         let receiver = zalo::receive::Receiver { zalo: zalo.clone(), intake, reception, floor };
-        self.tasks.push(tokio::spawn(receiver.run(self.stop.subscribe())));
+        self.tasks.push(tokio::spawn(zalo::webhook::receive(receiver, hooks, self.stop.subscribe())));
         self.deliver(zalo, bot_id, (Limits::zalo(), None));
     }
 
@@ -236,7 +241,8 @@ impl Wire {
         self.answered().await;
     }
 
-    async fn answered(&self) {
+    /// Waits until everything received was handled and answered.
+    pub async fn answered(&self) {
         let open = "SELECT (SELECT count(*) FROM inbox WHERE state = 'new')
                          + (SELECT count(*) FROM outbox WHERE state IN ('waiting', 'sending'))";
         while self.one::<i64>(open).await > 0 {

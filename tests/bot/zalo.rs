@@ -5,6 +5,7 @@ mod pictures;
 mod polling;
 mod program;
 mod replies;
+mod webhook;
 
 use crate::fake_zalo::FakeZalo;
 use crate::wire::Wire;
@@ -35,4 +36,25 @@ async fn enter(wire: &Wire) {
     for (official, account) in [(1, LAN), (2, MINH), (3, QUAN)] {
         wire.link_on("zalo", official, account).await;
     }
+}
+
+/// Lan posts three times and Minh asks three times; all of it is answered.
+async fn three_each(fake: &FakeZalo, wire: &Wire) {
+    for n in 1..=3 {
+        fake.say(LAN, &format!("ht ol {n}"));
+        fake.say(MINH, "/thieu");
+    }
+    for _ in 1..=3 {
+        fake.reply(LAN).await;
+        fake.reply(MINH).await;
+    }
+    wire.settled_on_zalo(fake).await;
+}
+
+/// How many more pages the database may take.
+async fn set_room(wire: &Wire, pages: i64) {
+    let mut w = wire.store.write().await.unwrap();
+    let now: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut *w).await.unwrap();
+    let pragma = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", now + pages));
+    sqlx::query(pragma).execute(&mut *w).await.unwrap();
 }

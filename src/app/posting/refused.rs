@@ -3,6 +3,7 @@
 
 use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
+use crate::grammar::names::quoted;
 use crate::grammar::period::read_period;
 use crate::grammar::post::{Ask, Bad, Good, Reason, template_line};
 use crate::report::echo::short_day;
@@ -91,7 +92,7 @@ pub fn period_label(scene: &Scene<'_>, closed: &Closed) -> String {
 
 /// A line with two readings: both are choices.
 pub fn ask(scene: &Scene<'_>, ask: Ask) -> Refused {
-    Refused { line: ask.line, why: scene.words.ask_readings(&ask.word), fixes: ask.readings }
+    Refused { line: ask.line, why: scene.words.ask_readings(quoted(&ask.word)), fixes: ask.readings }
 }
 
 /// A line the grammar refused.
@@ -100,7 +101,9 @@ pub fn bad(scene: &Scene<'_>, bad: Bad) -> Refused {
 }
 
 fn why(words: &Words, bad: &Bad) -> String {
-    let word = bad.word.as_str();
+    // A phone shows no more of a line that went wrong.
+    let word = quoted(&bad.word);
+    let word = word.as_str();
     match bad.reason {
         Reason::NotWholeNumber => words.bad_not_whole(word),
         Reason::Negative => words.bad_negative(word),

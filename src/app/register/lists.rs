@@ -1,5 +1,6 @@
 //! `/sapden [n]` and `/quahan [UNIT]`: what is due soon, and what is overdue. An officer
-//! sees their own dossiers and those that nobody holds; whoever leads sees the unit's.
+//! sees their own dossiers, those that nobody holds and those of whom they stand in for today;
+//! whoever leads sees the unit's.
 
 use chrono::NaiveDate;
 
@@ -14,6 +15,7 @@ use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::fold::fold;
 use crate::store::dossiers::{Due, open_due};
+use crate::store::leaves;
 use crate::words::numbers::{date, number};
 
 /// Working days that `/sapden` looks ahead, today aside.
@@ -37,7 +39,7 @@ pub async fn due_soon(act: &mut Act<'_>, rest: &str) -> Answer {
     let n = n.ok_or_else(|| Refusal::Told(act.words.due_soon_usage(SOON_MAX.to_string())))?;
     let to = act.dir.calendar.add_working_days(act.today, n);
     let units = asked_units(act);
-    let asked = Due { from: Some(act.today), to, whose: whose(act), most: SHOWN };
+    let asked = Due { from: Some(act.today), to, whose: whose(act, &units).await?, most: SHOWN };
     let (count, found) = open_due(act.conn, &units, &asked).await?;
     if count == 0 {
         return Ok(vec![Reply::text(act.words.due_soon_none(due_day(act.words, to)))]);
@@ -62,7 +64,7 @@ pub async fn overdue(act: &mut Act<'_>, rest: &str) -> Answer {
             act.dir.subtree(unit)
         }
     };
-    let whose = whose(act).filter(|_| rest.trim().is_empty());
+    let whose = whose(act, &units).await?.filter(|_| rest.trim().is_empty());
     let yesterday = act.today.pred_opt().unwrap_or(NaiveDate::MIN);
     let asked = Due { from: None, to: yesterday, whose, most: SHOWN };
     let (count, found) = open_due(act.conn, &units, &asked).await?;
@@ -77,9 +79,15 @@ pub async fn overdue(act: &mut Act<'_>, rest: &str) -> Answer {
     Ok(vec![Reply::text(listed(act, head, count, found.iter().map(line)))])
 }
 
-/// An officer's lists are about their own.
-fn whose(act: &Act<'_>) -> Option<OfficialId> {
-    (act.person.role == Role::Officer).then_some(act.person.official)
+/// An officer's lists are about their own, and about those of whom they stand in for.
+async fn whose(act: &mut Act<'_>, units: &[UnitId]) -> Result<Option<Vec<OfficialId>>, Refusal> {
+    if act.person.role != Role::Officer {
+        return Ok(None);
+    }
+    let me = act.person.official;
+    let away = leaves::touching(act.conn, units, act.today, act.today).await?;
+    let instead = away.iter().filter(|l| l.stand_in == Some(me) && units.contains(&l.unit)).map(|l| l.official);
+    Ok(Some(std::iter::once(me).chain(instead).collect()))
 }
 
 fn listed(act: &Act<'_>, head: String, count: i64, lines: impl Iterator<Item = String>) -> String {

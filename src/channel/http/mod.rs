@@ -6,6 +6,7 @@
 //! that reads the database takes turns on one of its connections. Whatever is not there, or
 //! not any more, is the same 404.
 
+pub mod kept;
 mod links;
 mod ops;
 mod page;

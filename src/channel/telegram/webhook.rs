@@ -13,8 +13,9 @@ use tracing::{debug, error, info, warn};
 
 use super::receive::{Door, Receiver, rest_after};
 use super::{NAME, Telegram, api, incoming};
+use crate::channel::http::kept::{Hooked, WATCH, keep_set};
 use crate::channel::http::webhooks::{self, Hooks};
-use crate::channel::{SendError, Stop, is_stopping, stopped};
+use crate::channel::{SendError, Stop};
 
 /// setWebhook; one connection at a time keeps a chat's messages in order.
 #[derive(Serialize)]
@@ -41,37 +42,24 @@ struct Info {
     last_error_message: String,
 }
 
-/// How often Telegram is asked about the webhook: silence may be a quiet day, or a webhook
-/// that does not work.
-const WATCH: Duration = Duration::from_secs(60);
 /// Updates that wait although the webhook works: those on their way.
 const ON_THEIR_WAY: i64 = 10;
 
 /// Receives by webhook where there are `hooks`, else by polling, until the program stops.
-pub async fn receive(receiver: Receiver, hooks: Option<Hooks>, mut stop: Stop) {
+pub async fn receive(receiver: Receiver, hooks: Option<Hooks>, stop: Stop) {
     let Some(hooks) = hooks else { return receiver.run(stop).await };
     let telegram = receiver.telegram.clone();
     let door = Arc::new(Mutex::new(Door::new(receiver.telegram, receiver.intake, receiver.reception)));
     let (url, secret) = hooks.open(NAME, &telegram.me.id.to_string(), entrance(door.clone()));
-    loop {
-        set(&telegram, &url, &secret, stop.clone()).await;
-        while is_set(&telegram, &url, &door).await {
-            tokio::select! {
-                biased;
-                () = stopped(&mut stop) => return,
-                () = tokio::time::sleep(WATCH) => {}
-            }
-        }
-        if is_stopping(&stop) {
-            return;
-        }
-        // Not at once again: another program may be setting its own.
-        tokio::select! {
-            biased;
-            () = stopped(&mut stop) => return,
-            () = tokio::time::sleep(WATCH) => {}
-        }
-    }
+    keep_set(&Webhook { telegram, door, url, secret }, WATCH, stop).await;
+}
+
+/// The webhook of one bot.
+struct Webhook {
+    telegram: Arc<Telegram>,
+    door: Arc<Mutex<Door>>,
+    url: String,
+    secret: SecretString,
 }
 
 /// What the HTTP server does with each update it is brought.
@@ -82,49 +70,41 @@ fn entrance(door: Arc<Mutex<Door>>) -> webhooks::Door {
     })
 }
 
-/// Whether the webhook still is ours, as far as Telegram answers. One through which updates
-/// come counts as hearing the platform, on a quiet day too.
-async fn is_set(telegram: &Telegram, url: &str, door: &Mutex<Door>) -> bool {
-    match telegram.api.call::<_, Info>(&GetWebhookInfo::new(), api::SHORT).await {
-        Ok(info) if info.url != url => {
-            warn!("the webhook is not set any more; setting it again");
-            false
+impl Hooked for Webhook {
+    async fn set(&self, failures: u32) -> Result<(), Duration> {
+        let secret_token = self.secret.expose_secret();
+        let call = SetWebhook { url: &self.url, secret_token, max_connections: 1, allowed_updates: incoming::KINDS };
+        match self.telegram.api.call::<_, bool>(&call, api::SHORT).await {
+            Ok(_) => info!("Telegram brings updates to the webhook"),
+            Err(e) => {
+                if let SendError::Fault(why) = &e {
+                    error!(error = why, "Telegram refuses the webhook; see MOTCUA_PUBLIC_URL");
+                }
+                return Err(rest_after(&e, failures + 1));
+            }
         }
-        Ok(info) if info.pending_update_count > ON_THEIR_WAY && !info.last_error_message.is_empty() => {
-            warn!(waiting = info.pending_update_count, error = info.last_error_message, "updates do not reach us");
-            true
-        }
-        Ok(_) => {
-            door.lock().await.reception.heard(&[], false).await;
-            true
-        }
-        Err(e) => {
-            debug!(error = %e, "Telegram does not tell of the webhook");
-            true
-        }
+        Ok(())
     }
-}
 
-/// Tells Telegram where to bring updates; tries until it takes it or the program stops.
-async fn set(telegram: &Telegram, url: &str, secret: &SecretString, mut stop: Stop) {
-    let secret_token = secret.expose_secret();
-    let call = SetWebhook { url, secret_token, max_connections: 1, allowed_updates: incoming::KINDS };
-    let mut failures = 0;
-    loop {
-        let answer = tokio::select! {
-            biased;
-            () = stopped(&mut stop) => return,
-            answer = telegram.api.call::<_, bool>(&call, api::SHORT) => answer,
-        };
-        let Err(e) = answer else { return info!("Telegram brings updates to the webhook") };
-        failures += 1;
-        if let SendError::Fault(why) = &e {
-            error!(error = why, "Telegram refuses the webhook; see MOTCUA_PUBLIC_URL");
-        }
-        tokio::select! {
-            biased;
-            () = stopped(&mut stop) => return,
-            () = tokio::time::sleep(rest_after(&e, failures)) => {}
+    /// One through which updates come counts as hearing the platform, on a quiet day too.
+    async fn is_set(&self) -> bool {
+        match self.telegram.api.call::<_, Info>(&GetWebhookInfo::new(), api::SHORT).await {
+            Ok(info) if info.url != self.url => {
+                warn!("the webhook is not set any more; setting it again");
+                false
+            }
+            Ok(info) if info.pending_update_count > ON_THEIR_WAY && !info.last_error_message.is_empty() => {
+                warn!(waiting = info.pending_update_count, error = info.last_error_message, "updates do not reach us");
+                true
+            }
+            Ok(_) => {
+                self.door.lock().await.reception.heard(&[], false).await;
+                true
+            }
+            Err(e) => {
+                debug!(error = %e, "Telegram does not tell of the webhook");
+                true
+            }
         }
     }
 }

@@ -130,18 +130,25 @@ impl Api {
         Webhook::deserialize(set).map_err(|e| SendError::Ambiguous(format!("setWebhook: {e}")))
     }
 
+    /// The address to which events are brought; empty if to none.
+    ///
+    /// # Errors
+    /// As the platform refuses.
+    pub async fn webhook(&self) -> Result<String, SendError> {
+        match self.call("getWebhookInfo", &json!({}), SHORT).await {
+            Ok(info) => Ok(Webhook::deserialize(info).unwrap_or_default().url),
+            // None is set.
+            Err(Refusal::Said { code: 404, .. }) => Ok(String::new()),
+            Err(refusal) => Err(refusal.into_error()),
+        }
+    }
+
     /// Makes polling possible: a webhook that still stands is taken away.
     ///
     /// # Errors
     /// As the platform refuses.
     pub async fn end_webhook(&self) -> Result<(), SendError> {
-        let info = match self.call("getWebhookInfo", &json!({}), SHORT).await {
-            Ok(info) => Webhook::deserialize(info).unwrap_or_default(),
-            // None is set.
-            Err(Refusal::Said { code: 404, .. }) => return Ok(()),
-            Err(refusal) => return Err(refusal.into_error()),
-        };
-        if info.url.is_empty() {
+        if self.webhook().await?.is_empty() {
             return Ok(());
         }
         self.call("deleteWebhook", &json!({}), SHORT).await.map(|_| ()).map_err(Refusal::into_error)

@@ -1,14 +1,16 @@
 //! Zalo, through the Zalo Bot Platform (CHAT-APIS A).
 //!
 //! Less than Telegram can do: no buttons, no documents either way, no edits, no menu; what
-//! becomes of a reply then is decided in [`super::present`] and [`crate::app::answer`]. A
-//! poll gives one event without an acknowledgement: it may come again for ever, or never
-//! again. So it is stored at once, and known again by its message id.
+//! becomes of a reply then is decided in [`super::present`] and [`crate::app::answer`]. Events
+//! come by webhook or by polling; a poll gives one without an acknowledgement: it may come
+//! again for ever, or never again. So it is stored at once, and known again by its message id.
 
 pub mod api;
+mod door;
 pub mod incoming;
 mod outgoing;
 pub mod receive;
+pub mod webhook;
 
 use std::path::PathBuf;
 use std::sync::Arc;

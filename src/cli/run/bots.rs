@@ -270,7 +270,8 @@ impl Bots {
         let intake = self.intake(zalo::NAME, bot_id);
         let (reception, floor) = (self.reception(zalo::NAME, bot_id, zalo::KEPT), zalo::receive::FLOOR);
         let receiver = zalo::receive::Receiver { zalo: zalo.clone(), intake, reception, floor };
-        tasks.spawn(receiver.run(self.stopping.clone()));
+        let hooks = self.web.hooks(self.settings.zalo_mode);
+        tasks.spawn(zalo::webhook::receive(receiver, hooks, self.stopping.clone()));
         tasks.spawn(self.delivery(zalo, bot_id, Limits::zalo()).run(self.stopping.clone()));
     }
 

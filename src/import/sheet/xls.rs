@@ -3,6 +3,7 @@
 
 mod compound;
 mod records;
+mod shared;
 
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -124,7 +124,8 @@ async fn what_is_due_is_listed_oldest_first_and_counted() {
     };
     assert_eq!(list(None, 9, None, 20).await, (5, vec![1, 2, 3, 5, 6]));
     assert_eq!(list(Some(2), 5, None, 20).await, (3, vec![2, 3, 5]));
-    assert_eq!(list(None, 9, Some(lan), 20).await, (4, vec![1, 2, 3, 6]));
+    assert_eq!(list(None, 9, Some(vec![lan]), 20).await, (4, vec![1, 2, 3, 6]));
+    assert_eq!(list(None, 9, Some(vec![lan, minh]), 20).await, (5, vec![1, 2, 3, 5, 6]));
     assert_eq!(list(None, 9, None, 2).await, (5, vec![1, 2]));
 }
 

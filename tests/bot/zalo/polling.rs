@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{LAN, MINH, office};
+use super::{LAN, MINH, office, set_room, three_each};
 use crate::fake_zalo::{FakeZalo, Fault, Habits, Idle, Shape, text_event};
 use crate::wire::Wire;
 
@@ -12,19 +12,11 @@ const SHORT: Duration = Duration::from_millis(100);
 async fn every_shape_and_every_idle_answer_is_understood() {
     for shape in [Shape::Wrapped, Shape::Flat, Shape::List] {
         for (idle, for_ever) in [(Idle::Http200, false), (Idle::Http408, false), (Idle::Http200, true)] {
-            let fake = FakeZalo::start_with(Habits { for_ever, idle, shape, hold: SHORT });
+            let fake = FakeZalo::start_with(Habits { for_ever, idle, shape, hold: SHORT, ..Habits::default() });
             let wire = office(&fake).await;
             // Idle ends of a poll are no errors: nothing rests for them.
             fake.wait("three polls", |s| (s.calls("getUpdates").len() >= 3).then_some(())).await;
-            for n in 1..=3 {
-                fake.say(LAN, &format!("ht ol {n}"));
-                fake.say(MINH, "/thieu");
-            }
-            for _ in 1..=3 {
-                fake.reply(LAN).await;
-                fake.reply(MINH).await;
-            }
-            wire.settled_on_zalo(&fake).await;
+            three_each(&fake, &wire).await;
             tokio::time::sleep(SHORT).await;
             assert_eq!(wire.one::<i64>("SELECT count(*) FROM posts").await, 3, "{shape:?} {idle:?} {for_ever}");
             assert_eq!(wire.one::<i64>("SELECT count(*) FROM inbox").await, 6);
@@ -76,7 +68,7 @@ async fn events_that_come_for_ever_are_polled_once_a_second() {
 #[tokio::test]
 async fn a_webhook_that_still_stands_is_taken_away() {
     let fake = FakeZalo::start_with(Habits { hold: SHORT, ..Habits::default() });
-    fake.state().set_webhook(Some("https://xa.gov.vn/zalo".into()));
+    fake.state().set_webhook(Some("https://xa.gov.vn/zalo".into()), "another secret");
     let wire = office(&fake).await;
     fake.say(LAN, "/mau");
     fake.reply(LAN).await;
@@ -118,12 +110,4 @@ async fn in_an_outage_the_sender_is_told_once_to_send_again() {
     wire.settled_on_zalo(&fake).await;
     assert_eq!(wire.one::<i64>("SELECT count(*) FROM posts").await, 1);
     wire.stop().await;
-}
-
-/// How many more pages the database may take.
-async fn set_room(wire: &Wire, pages: i64) {
-    let mut w = wire.store.write().await.unwrap();
-    let now: i64 = sqlx::query_scalar("PRAGMA page_count").fetch_one(&mut *w).await.unwrap();
-    let pragma = sqlx::AssertSqlSafe(format!("PRAGMA max_page_count = {}", now + pages));
-    sqlx::query(pragma).execute(&mut *w).await.unwrap();
 }

@@ -127,5 +127,5 @@ async fn the_second_reminder_is_left_out_when_the_month_runs_short_the_first_is_
     done(&["tick", "--at", "2026-11-20T16:15"]);
     assert!(fake.reply(LAN).await.contains("anh/chị chưa báo số liệu"));
     done(&["tick", "--at", "2026-11-20T16:50"]);
-    assert!(fake.state().unread().is_empty(), "the second reminder is left out");
+    assert!(fake.unread().is_empty(), "the second reminder is left out");
 }

@@ -15,6 +15,7 @@ use serde_json::json;
 
 use super::FakeTelegram;
 use super::load::{self, Plan};
+use super::loopback::Watched;
 use super::state::State;
 
 /// First chat of a load.

@@ -25,10 +25,10 @@ mod server;
 mod state;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use loopback::Watched;
 pub use server::TOKEN;
 use state::State;
 pub use state::{Button, Call, Fault, Reply};
@@ -37,8 +37,6 @@ pub use state::{Button, Call, Fault, Reply};
 pub const USERNAME: &str = "motcua_bot";
 /// The bot's id.
 pub const BOT_ID: i64 = 7;
-/// How long a test waits for something that must come.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A running server; stops when dropped.
 pub struct FakeTelegram {
@@ -186,16 +184,7 @@ impl FakeTelegram {
 
     /// Waits until something is so.
     pub async fn wait<T>(&self, what: &str, check: impl Fn(&State) -> Option<T>) -> T {
-        let until = tokio::time::Instant::now() + PATIENCE;
-        let mut changes = self.state.changes();
-        loop {
-            if let Some(found) = check(&self.state) {
-                return found;
-            }
-            if tokio::time::timeout_at(until, changes.changed()).await.is_err() {
-                panic!("waited in vain for {what}; unread: {:?}", self.state.unread());
-            }
-        }
+        self.state.wait(what, |s: &State| check(s)).await
     }
 
     /// Waits until every update was acknowledged.
@@ -205,10 +194,7 @@ impl FakeTelegram {
 
     /// Fails if a reply was not read or a request broke the rules.
     pub fn assert_all_read(&self) {
-        let violations = self.state.violations();
-        assert!(violations.is_empty(), "requests against the rules: {violations:?}");
-        let unread = self.state.unread();
-        assert!(unread.is_empty(), "unread replies: {unread:?}");
+        self.state.assert_all_read();
     }
 }
 

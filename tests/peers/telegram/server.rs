@@ -10,7 +10,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use super::fields;
-use super::loopback::Server;
+use super::loopback::{Server, Watched};
 use super::methods::{self, int};
 use super::params::{self, Params};
 use super::state::{Fault, State};

@@ -8,6 +8,8 @@ use std::time::Duration;
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 
+use super::loopback::Watched;
+
 use super::load::Load;
 
 /// What goes wrong with one call.
@@ -105,10 +107,6 @@ impl Default for State {
 impl State {
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(|e| e.into_inner())
-    }
-
-    pub fn changes(&self) -> watch::Receiver<()> {
-        self.changes.subscribe()
     }
 
     pub fn changed(&self) {
@@ -224,10 +222,6 @@ impl State {
         Some(reply.clone())
     }
 
-    pub fn unread(&self) -> Vec<Reply> {
-        self.lock().replies.iter().filter(|r| !r.read).cloned().collect()
-    }
-
     pub fn replies(&self) -> Vec<Reply> {
         self.lock().replies.clone()
     }
@@ -297,14 +291,26 @@ impl State {
     pub fn violation(&self, what: String) {
         self.lock().violations.push(what);
     }
-
-    pub fn violations(&self) -> Vec<String> {
-        self.lock().violations.clone()
-    }
 }
 
 impl Reply {
     pub fn new(chat: i64, message_id: i64, text: String) -> Reply {
         Reply { chat, message_id, text, buttons: Vec::new(), thread: None, reply_to: None, file: None, read: false }
+    }
+}
+
+impl Watched for State {
+    type Reply = Reply;
+
+    fn changes(&self) -> watch::Receiver<()> {
+        self.changes.subscribe()
+    }
+
+    fn unread(&self) -> Vec<Reply> {
+        self.lock().replies.iter().filter(|r| !r.read).cloned().collect()
+    }
+
+    fn violations(&self) -> Vec<String> {
+        self.lock().violations.clone()
     }
 }

@@ -11,6 +11,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use super::loopback::Watched;
 use super::state::{Habits, Idle, Shape, State};
 use super::{FakeZalo, TOKEN};
 

@@ -63,12 +63,11 @@ pub fn perform(state: &State, method: &str, params: &Map<String, Value>) -> Resu
         }
         "setWebhook" => {
             let url = text(params, "url").to_string();
-            state.set_webhook(Some(url.clone()));
-            Ok(json!({"url": url, "updated_at": now() * 1000,
-                "verification": {"ok": true, "url": url, "outcome": "webhook.ok", "hint": ""}}))
+            state.set_webhook(Some(url.clone()), text(params, "secret_token"));
+            Ok(json!({"url": url, "updated_at": now() * 1000}))
         }
         "deleteWebhook" => {
-            state.set_webhook(None);
+            state.set_webhook(None, "");
             Ok(json!({"url": "", "updated_at": now() * 1000}))
         }
         "getWebhookInfo" => match state.webhook() {

@@ -13,6 +13,7 @@
 #![allow(dead_code, unused_imports, reason = "each of the programs that include this uses its own part")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test's peer fails loudly")]
 
+mod bringing;
 pub mod console;
 #[allow(clippy::duplicate_mod, reason = "both fakes stand on it")]
 #[path = "../loopback.rs"]
@@ -25,10 +26,10 @@ mod server;
 mod state;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use loopback::Watched;
 pub use server::TOKEN;
 use state::State;
 pub use state::{Call, Fault, Habits, Idle, Reply, Shape};
@@ -36,8 +37,6 @@ pub use state::{Call, Fault, Habits, Idle, Reply, Shape};
 /// The bot's id and name.
 pub const BOT_ID: &str = "1459232241454765289";
 pub const BOT_NAME: &str = "Bot Một cửa";
-/// How long a test waits for something that must come.
-const PATIENCE: Duration = Duration::from_secs(15);
 
 /// A running server; stops when dropped.
 pub struct FakeZalo {
@@ -121,6 +120,11 @@ impl FakeZalo {
         self.wait(&format!("a reply to {chat}"), |s| s.take_reply(chat)).await.text
     }
 
+    /// Replies nobody has read.
+    pub fn unread(&self) -> Vec<Reply> {
+        self.state.unread()
+    }
+
     /// All calls of a method so far.
     pub fn calls(&self, method: &str) -> Vec<Call> {
         self.state.calls(method)
@@ -128,16 +132,7 @@ impl FakeZalo {
 
     /// Waits until something is so.
     pub async fn wait<T>(&self, what: &str, check: impl Fn(&State) -> Option<T>) -> T {
-        let until = tokio::time::Instant::now() + PATIENCE;
-        let mut changes = self.state.changes();
-        loop {
-            if let Some(found) = check(&self.state) {
-                return found;
-            }
-            if tokio::time::timeout_at(until, changes.changed()).await.is_err() {
-                panic!("waited in vain for {what}; unread: {:?}", self.state.unread());
-            }
-        }
+        self.state.wait(what, |s: &State| check(s)).await
     }
 
     /// Waits until every event was handed over, and the receiver has come for more.
@@ -147,10 +142,7 @@ impl FakeZalo {
 
     /// Fails if a reply was not read or a request broke the rules.
     pub fn assert_all_read(&self) {
-        let violations = self.state.violations();
-        assert!(violations.is_empty(), "requests against the rules: {violations:?}");
-        let unread = self.state.unread();
-        assert!(unread.is_empty(), "unread replies: {unread:?}");
+        self.state.assert_all_read();
     }
 }
 

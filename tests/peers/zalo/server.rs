@@ -8,16 +8,16 @@ use axum::extract::{Request, State as Shared};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-use super::loopback::Server;
+use super::loopback::{Server, Watched};
 use super::state::{Fault, Idle, State};
-use super::{methods, params};
+use super::{bringing, methods, params};
 
 /// The only token that holds.
 pub const TOKEN: &str = "1459232241454765289:fake-zalo-token";
 
 /// Serves a platform's state until dropped.
 pub fn start(address: &str, state: Arc<State>) -> Server {
-    Server::start(address, Router::new().fallback(handle).with_state(state))
+    Server::start_beside(address, Router::new().fallback(handle).with_state(state.clone()), bringing::bring(state))
 }
 
 async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response {
@@ -59,6 +59,13 @@ async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response
         hang_up();
     }
     match done {
+        // The address is kept also where nobody answers there.
+        Ok(mut set) if method == "setWebhook" => {
+            let url = set["url"].as_str().unwrap_or_default().to_string();
+            let outcome = bringing::outcome(&state, &url).await;
+            set["verification"] = json!({"ok": outcome == "webhook.ok", "url": url, "outcome": outcome, "hint": ""});
+            respond(200, json!({"ok": true, "result": set}).to_string())
+        }
         Ok(Value::Null) => respond(200, json!({"ok": true}).to_string()),
         Ok(result) => respond(200, json!({"ok": true, "result": result}).to_string()),
         Err((code, text)) => refusal(200, code, &text),

@@ -1,12 +1,15 @@
 //! What the platform knows: events, messages sent, faults to come.
 
 use std::collections::VecDeque;
+use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
+
+use super::loopback::Watched;
 
 /// How an idle poll ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,11 +38,19 @@ pub struct Habits {
     pub shape: Shape,
     /// How long an empty poll is held.
     pub hold: Duration,
+    /// Where the address of a webhook really leads.
+    pub leads_to: Option<SocketAddr>,
 }
 
 impl Default for Habits {
     fn default() -> Habits {
-        Habits { for_ever: false, idle: Idle::Http200, shape: Shape::Wrapped, hold: Duration::from_secs(30) }
+        Habits {
+            for_ever: false,
+            idle: Idle::Http200,
+            shape: Shape::Wrapped,
+            hold: Duration::from_secs(30),
+            leads_to: None,
+        }
     }
 }
 
@@ -89,6 +100,8 @@ struct Inner {
     faults: Vec<(String, Option<String>, Fault)>,
     violations: Vec<String>,
     webhook: Option<String>,
+    /// What the bot wants to be shown with each event.
+    secret: String,
     token_is_void: bool,
 }
 
@@ -108,10 +121,6 @@ impl State {
 
     fn lock(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(|e| e.into_inner())
-    }
-
-    pub fn changes(&self) -> watch::Receiver<()> {
-        self.changes.subscribe()
     }
 
     fn changed(&self) {
@@ -180,6 +189,35 @@ impl State {
         })
     }
 
+    // ── events that are brought ─────────────────────────────────────────────────────
+
+    /// Where an address leads: a proxy stands before the bot.
+    pub fn led(&self, url: &str) -> Option<String> {
+        let path = url.strip_prefix("https://")?.split_once('/')?.1;
+        Some(format!("http://{}/{path}", self.habits.leads_to?))
+    }
+
+    /// Where events are brought, and the secret to be shown.
+    pub fn address(&self) -> Option<(String, String)> {
+        let url = self.led(&self.webhook()?)?;
+        Some((url, self.lock().secret.clone()))
+    }
+
+    /// The event that is to be brought next.
+    pub fn next_event(&self) -> Option<Value> {
+        self.lock().waiting.front().cloned()
+    }
+
+    /// The bot has taken it.
+    pub fn event_taken(&self) {
+        let mut inner = self.lock();
+        let event = inner.waiting.pop_front();
+        inner.taken.extend(event);
+        inner.came_again = true;
+        drop(inner);
+        self.changed();
+    }
+
     pub fn all_taken(&self) -> bool {
         let inner = self.lock();
         inner.waiting.is_empty() && inner.came_again
@@ -220,16 +258,14 @@ impl State {
         std::iter::from_fn(|| self.take_reply(chat)).collect()
     }
 
-    pub fn unread(&self) -> Vec<Reply> {
-        self.lock().replies.iter().filter(|r| !r.read).cloned().collect()
-    }
-
     pub fn webhook(&self) -> Option<String> {
         self.lock().webhook.clone()
     }
 
-    pub fn set_webhook(&self, url: Option<String>) {
-        self.lock().webhook = url;
+    pub fn set_webhook(&self, url: Option<String>, secret: &str) {
+        let mut inner = self.lock();
+        (inner.webhook, inner.secret) = (url, secret.to_string());
+        drop(inner);
         self.changed();
     }
 
@@ -259,8 +295,20 @@ impl State {
     pub fn violation(&self, what: String) {
         self.lock().violations.push(what);
     }
+}
 
-    pub fn violations(&self) -> Vec<String> {
+impl Watched for State {
+    type Reply = Reply;
+
+    fn changes(&self) -> watch::Receiver<()> {
+        self.changes.subscribe()
+    }
+
+    fn unread(&self) -> Vec<Reply> {
+        self.lock().replies.iter().filter(|r| !r.read).cloned().collect()
+    }
+
+    fn violations(&self) -> Vec<String> {
         self.lock().violations.clone()
     }
 }

@@ -1,11 +1,17 @@
-//! The records of an old workbook ([MS-XLS]), looked over: how large its sheets are, and
-//! whether a password guards it.
+//! The records of an old workbook ([MS-XLS]), looked over: how large its sheets are, how
+//! much text their cells hold, and whether a password guards it.
 
+use super::shared::Shared;
 use crate::import::{COLUMNS_MAX, Refused};
 
 /// Cells that the sheets may span in all, empty ones too: the reader lays each sheet out as
 /// a rectangle. More than a file of 10 MB can fill.
 const SPAN_MAX: usize = 2_500_000;
+/// Letters that the cells of all sheets may hold of shared texts: each cell gets a copy, of
+/// two bytes a letter in Vietnamese on the average (§12: 100 MB unpacked).
+const LETTERS_MAX: usize = 50_000_000;
+/// What counts where a text cannot be found.
+const LONGEST: usize = 65_535;
 /// Sheets at most.
 const SHEETS_MAX: usize = 200;
 
@@ -14,15 +20,23 @@ const BOUND_SHEET: u16 = 0x0085;
 const BEGIN: u16 = 0x0809;
 const END: u16 = 0x000A;
 const DIMENSIONS: u16 = 0x0200;
+const SHARED: u16 = 0x00FC;
+const CONTINUED: u16 = 0x003C;
+const SHARED_LABEL: u16 = 0x00FD;
 const MANY_NUMBERS: u16 = 0x00BD;
 /// Number, label, bool, RK, shared label, rich label, formula.
-const ONE_CELL: [u16; 7] = [0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x00D6, 0x0006];
+const ONE_CELL: [u16; 7] = [0x0203, 0x0204, 0x0205, 0x027E, SHARED_LABEL, 0x00D6, 0x0006];
 
 /// Checks a workbook's records against the limits.
 pub fn check(stream: &[u8]) -> Result<(), Refused> {
     let mut sheets = Vec::new();
+    let mut shared = Shared::default();
+    let mut before = 0;
     for (kind, data) in Records(stream) {
+        let continued = kind == CONTINUED && before == SHARED;
+        before = if continued { SHARED } else { kind };
         match kind {
+            SHARED | CONTINUED if before == SHARED => shared.add(data),
             FILE_PASS if u16_at(data, 0) != 0 => return Err(Refused::Password),
             // Of the oldest kind the mark of a password is 0.
             FILE_PASS => return Err(Refused::Password),
@@ -34,10 +48,13 @@ pub fn check(stream: &[u8]) -> Result<(), Refused> {
     if sheets.len() > SHEETS_MAX {
         return Err(Refused::Broken);
     }
-    let mut span = 0;
+    let lengths = shared.lengths();
+    let (mut cells, mut letters) = (0, 0);
     for start in sheets {
-        span += Span::of(stream.get(start..).ok_or(Refused::Broken)?)?.cells()?;
-        if span > SPAN_MAX {
+        let span = Span::of(stream.get(start..).ok_or(Refused::Broken)?, &lengths);
+        cells += span.cells()?;
+        letters += span.letters;
+        if cells > SPAN_MAX || letters > LETTERS_MAX {
             return Err(Refused::UnpacksTooBig);
         }
     }
@@ -51,10 +68,13 @@ struct Span {
     columns: Option<(usize, usize)>,
     /// Cells that the sheet says it has.
     stated: usize,
+    /// Letters of shared texts, each time that they are meant.
+    letters: usize,
 }
 
 impl Span {
-    fn of(sheet: &[u8]) -> Result<Span, Refused> {
+    /// `lengths`: letters of the shared texts.
+    fn of(sheet: &[u8], lengths: &[usize]) -> Span {
         let mut span = Span::default();
         let mut depth = 0;
         for (kind, data) in Records(sheet) {
@@ -69,11 +89,16 @@ impl Span {
                     let last = data.len().checked_sub(2).map_or(0, |at| u16_at(data, at));
                     span.take(u16_at(data, 0), (u16_at(data, 2), last));
                 }
-                kind if ONE_CELL.contains(&kind) => span.take(u16_at(data, 0), (u16_at(data, 2), u16_at(data, 2))),
+                kind if ONE_CELL.contains(&kind) => {
+                    span.take(u16_at(data, 0), (u16_at(data, 2), u16_at(data, 2)));
+                    if kind == SHARED_LABEL {
+                        span.letters += lengths.get(u32_at(data, 6) as usize).copied().unwrap_or(LONGEST);
+                    }
+                }
                 _ => {}
             }
         }
-        Ok(span)
+        span
     }
 
     fn take(&mut self, row: u16, (first, last): (u16, u16)) {
@@ -123,10 +148,46 @@ impl<'a> Iterator for Records<'a> {
     }
 }
 
-fn u16_at(data: &[u8], at: usize) -> u16 {
+pub(super) fn u16_at(data: &[u8], at: usize) -> u16 {
     data.get(at..at + 2).map_or(0, |b| u16::from_le_bytes([b[0], b[1]]))
 }
 
-fn u32_at(data: &[u8], at: usize) -> u32 {
+pub(super) fn u32_at(data: &[u8], at: usize) -> u32 {
     data.get(at..at + 4).map_or(0, |b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+    }
+
+    /// A workbook with one shared text of so many letters, meant by so many cells.
+    fn workbook(letters: u16, cells: u16) -> Vec<u8> {
+        let texts = [&[1, 0, 0, 0, 1, 0, 0, 0][..], &letters.to_le_bytes(), &[0]].concat();
+        let (mut texts, mut more) = (texts, vec![0; usize::from(letters) + 1]);
+        // A record holds 8,224 bytes: the rest continues.
+        texts.extend(more.drain(1..(more.len()).min(8000)));
+        let sheet = |start: u32| record(BOUND_SHEET, &[&start.to_le_bytes()[..], &[0, 0, 1, 0, b'A']].concat());
+        let before = [record(BEGIN, &[0; 16]), record(SHARED, &texts), record(CONTINUED, &more)].concat();
+        let start = before.len() + sheet(0).len() + record(END, &[]).len();
+        let label = |row: u16| record(SHARED_LABEL, &[&row.to_le_bytes()[..], &[0; 8]].concat());
+        let labels: Vec<u8> = (0..cells).flat_map(label).collect();
+        let globals = [before, sheet(start as u32), record(END, &[])].concat();
+        [globals, record(BEGIN, &[0; 16]), labels, record(END, &[])].concat()
+    }
+
+    fn check_shared(letters: u16, cells: u16, expected: Result<(), Refused>) {
+        assert_eq!(check(&workbook(letters, cells)), expected, "{letters} letters in {cells} cells");
+    }
+
+    #[test]
+    fn one_text_meant_by_very_many_cells_counts_each_time() {
+        check_shared(100, 60_000, Ok(()));
+        check_shared(10_000, 5_000, Ok(()));
+        check_shared(10_000, 5_001, Err(Refused::UnpacksTooBig));
+        check_shared(32_000, 60_000, Err(Refused::UnpacksTooBig));
+    }
 }
