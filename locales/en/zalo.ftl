@@ -18,7 +18,7 @@ zalo-halted = Zalo no longer accepts the bot's token, so the bot neither receive
 
 # The start.
 zalo-ready = Zalo bot { $name } is ready.
-zalo-no-files = Zalo can neither send nor receive files: workbooks go through Telegram to whoever is linked there, else into the folder xuat beside the database.
+zalo-no-files = Zalo can neither send nor receive files: workbooks and charts go through Telegram to whoever is linked there, else into the folder xuat beside the database.
 zalo-bad-token = The Zalo token is not accepted; please check ZALO_BOT_TOKEN.
 
 # The month's messages.

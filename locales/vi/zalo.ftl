@@ -22,7 +22,7 @@ zalo-halted = Zalo không nhận mã token của bot nữa nên bot không nhậ
 # The start.
 # $name (String)
 zalo-ready = Bot Zalo { $name } đã sẵn sàng.
-zalo-no-files = Zalo không gửi và nhận được tệp: tệp Excel được gửi qua Telegram cho người đã liên kết Telegram, hoặc lưu vào thư mục xuat cạnh cơ sở dữ liệu.
+zalo-no-files = Zalo không gửi và nhận được tệp: tệp Excel, ảnh biểu đồ được gửi qua Telegram cho người đã liên kết Telegram, hoặc lưu vào thư mục xuat cạnh cơ sở dữ liệu.
 zalo-bad-token = Mã token Zalo không được chấp nhận; xin kiểm tra ZALO_BOT_TOKEN.
 
 # The month's messages.
