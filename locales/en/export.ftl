@@ -12,5 +12,5 @@ scope-not-yours = You may see the figures of { $own } only, not those of { $unit
 
 cli-inbox-left = { $n } messages are still to be handled
 cli-no-unit = There is no unit with the code “{ $code }”. See the units: motcua unit list
-report-unknown-kind = “{ $file }” cannot be made: the name must end in .xlsx, .csv or .json.
+report-unknown-kind = “{ $file }” cannot be made: the name must end in .xlsx, .png, .csv or .json.
 report-not-written = { $file } cannot be written: { $fault }

@@ -18,7 +18,7 @@ zalo-halted = Zalo no longer accepts the token of the bot “{ $name }”, so it
 
 # The start.
 zalo-ready = Zalo bot { $name } is ready.
-zalo-no-files = Zalo can neither send nor receive files: workbooks go through Telegram to whoever is linked there, else into the folder xuat beside the database.
+zalo-no-files = Zalo can neither send nor receive files: workbooks and charts go through Telegram to whoever is linked there, else into the folder xuat beside the database.
 zalo-bad-token = The Zalo token is not accepted; please check ZALO_BOT_TOKEN.
 
 # The month's messages.
@@ -37,7 +37,7 @@ args-kenh = zalo|telegram|tudong
 
 # check
 telegram-can = Telegram @{ $name }: sends texts, buttons, files, pictures; messages sent to it can be edited.
-zalo-can = Zalo { $name }: sends texts of up to 2,000 characters, numbered choices.
+zalo-can = Zalo { $name }: sends texts of up to 2,000 characters, numbered choices, pictures (where MOTCUA_PUBLIC_URL is set).
 fault-zalo = Zalo does not accept the token: { $what }
 
 ## Several bots: each unit and its own.

@@ -21,7 +21,7 @@ cli-inbox-left = còn { $n } tin chưa xử lý
 # $code (String)
 cli-no-unit = Không có đơn vị mã “{ $code }”. Xem các đơn vị: motcua unit list
 # $file (String)
-report-unknown-kind = Không xuất được tệp “{ $file }”: tên tệp phải kết thúc bằng .xlsx, .csv hoặc .json.
+report-unknown-kind = Không xuất được tệp “{ $file }”: tên tệp phải kết thúc bằng .xlsx, .png, .csv hoặc .json.
 # $file (String)
 # $fault (String)
 report-not-written = Không ghi được tệp { $file }: { $fault }

@@ -23,7 +23,7 @@ zalo-halted = Zalo không nhận mã token của bot “{ $name }” nữa nên 
 # The start.
 # $name (String)
 zalo-ready = Bot Zalo { $name } đã sẵn sàng.
-zalo-no-files = Zalo không gửi và nhận được tệp: tệp Excel được gửi qua Telegram cho người đã liên kết Telegram, hoặc lưu vào thư mục xuat cạnh cơ sở dữ liệu.
+zalo-no-files = Zalo không gửi và nhận được tệp: tệp Excel, ảnh biểu đồ được gửi qua Telegram cho người đã liên kết Telegram, hoặc lưu vào thư mục xuat cạnh cơ sở dữ liệu.
 zalo-bad-token = Mã token Zalo không được chấp nhận; xin kiểm tra ZALO_BOT_TOKEN.
 
 # The month's messages.
@@ -52,7 +52,7 @@ args-kenh = zalo|telegram|tudong
 # $name (String)
 telegram-can = Telegram @{ $name }: gửi được tin, nút bấm, tệp, ảnh; tin đã gửi sửa được.
 # $name (String)
-zalo-can = Zalo { $name }: gửi được tin chữ đến 2.000 ký tự, lựa chọn đánh số.
+zalo-can = Zalo { $name }: gửi được tin chữ đến 2.000 ký tự, lựa chọn đánh số, ảnh (khi có MOTCUA_PUBLIC_URL).
 # $what (String)
 fault-zalo = Zalo không nhận mã token: { $what }
 

@@ -4,7 +4,8 @@ use super::desk::Desk;
 use super::reply::{Reply, To};
 use super::{
     Act, Answer, Refusal, bind_group, channel, enrol, export, fields, hand_over, help, history, holidays, invite,
-    language, leave, links, nag_times, opening, questions, reconcile, register, remove, snooze, switch_unit, template,
+    language, leave, links, nag_times, opening, picture, questions, reconcile, register, remove, snooze, switch_unit,
+    template,
 };
 use crate::grammar::table::{Command, CommandRow};
 
@@ -52,6 +53,7 @@ async fn answer(desk: &Desk, act: &mut Act<'_>, row: &CommandRow, rest: &str) ->
         Command::NagTimes => nag_times::nag_times(desk, act, rest).await,
         Command::Help => help::help(act, rest),
         Command::Export => export::export(act, rest),
+        Command::Picture => picture::picture(act, rest),
         Command::Reconcile => reconcile::command(act, rest).await,
         Command::Book => export::book(act, rest),
         Command::Upload => links::upload(desk, act).await,

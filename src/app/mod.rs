@@ -34,6 +34,7 @@ pub mod nag_times;
 pub mod opening;
 pub mod own_bot;
 pub mod people;
+pub mod picture;
 pub mod posting;
 pub mod questions;
 pub mod reach;

@@ -112,4 +112,13 @@ pub enum FileKind {
     Workbook,
     /// The register of a period (`/so`).
     Register,
+    /// The picture of SPEC §9 (`/bieudo`).
+    Card,
+}
+
+impl FileKind {
+    /// Shown in the chat, where a channel can show pictures.
+    pub fn is_picture(self) -> bool {
+        self == FileKind::Card
+    }
 }

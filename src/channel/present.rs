@@ -12,12 +12,12 @@ use crate::words::Words;
 #[derive(Debug, PartialEq, Eq)]
 pub enum Piece {
     Text(String),
-    /// The document with its caption.
+    /// The document or picture with its caption.
     Document(String),
 }
 
-/// The pieces of a reply, in order. `file`: a document belongs to it, on a channel that takes
-/// documents.
+/// The pieces of a reply, in order. `file`: a document or picture belongs to it, on a channel
+/// that takes it.
 pub fn pieces(text: &str, file: bool, can: &Abilities) -> Vec<Piece> {
     if file && utf16(text) <= can.caption_most {
         return vec![Piece::Document(text.to_string())];

@@ -20,6 +20,7 @@ use super::{End, practice, simulator};
 use crate::app::desk::Desk;
 use crate::app::export;
 use crate::app::nag::Look;
+use crate::app::reply::FileRecipe;
 use crate::channel::present;
 use crate::channel::terminal::{Heard, Terminal, router};
 use crate::clock::{Clock, MovableClock, day_of, parse_time};
@@ -275,11 +276,12 @@ impl<O: Write> Chat<O> {
                 writeln!(self.out, "{}", if line.is_empty() { "\u{a0}" } else { line })?;
             }
             if let Some(recipe) = &h.out.file {
-                let recipe = serde_json::from_str(recipe).context("recipe")?;
+                let recipe: FileRecipe = serde_json::from_str(recipe).context("recipe")?;
                 let file = export::render(&self.store, &self.terminal.router().answerer.desk, &recipe).await?;
                 let path = Path::new(".").join(&file.name);
                 std::fs::write(&path, &file.bytes).with_context(|| path.display().to_string())?;
-                writeln!(self.out, "[tệp] {}", path.display())?;
+                let shown = if recipe.kind.is_picture() { "ảnh" } else { "tệp" };
+                writeln!(self.out, "[{shown}] {}", path.display())?;
             }
             for line in present::numbered(&h.out.choices) {
                 writeln!(self.out, "{line}")?;

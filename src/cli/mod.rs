@@ -70,7 +70,7 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// Ghi báo cáo ra tệp .xlsx, .csv hoặc .json
+    /// Ghi báo cáo ra tệp .xlsx, .png, .csv hoặc .json
     Report {
         #[command(flatten)]
         asked: AskedArgs,

@@ -16,6 +16,7 @@ use crate::store::Store;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Xlsx,
+    Png,
     Csv,
     Json,
 }
@@ -23,7 +24,7 @@ enum Kind {
 impl Kind {
     fn of(file: &Path) -> Option<Kind> {
         let extension = file.extension()?.to_str()?.to_lowercase();
-        let kinds = [("xlsx", Kind::Xlsx), ("csv", Kind::Csv), ("json", Kind::Json)];
+        let kinds = [("xlsx", Kind::Xlsx), ("png", Kind::Png), ("csv", Kind::Csv), ("json", Kind::Json)];
         kinds.into_iter().find(|(e, _)| *e == extension).map(|(_, kind)| kind)
     }
 }
@@ -54,9 +55,9 @@ pub async fn report(
     let bytes = match kind {
         Kind::Csv => summary_csv(&summary, words)?,
         Kind::Json => summary_json(&summary, words)?.into_bytes(),
-        Kind::Xlsx => {
+        Kind::Xlsx | Kind::Png => {
             let recipe = FileRecipe {
-                kind: FileKind::Workbook,
+                kind: if kind == Kind::Png { FileKind::Card } else { FileKind::Workbook },
                 unit: summary.unit.0,
                 period: spell(&summary.period),
                 at: asked.at.timestamp(),
@@ -81,6 +82,7 @@ mod tests {
     fn the_extension_in_any_case_is_the_kind() {
         assert_eq!(Kind::of(Path::new("a/b.XLSX")), Some(Kind::Xlsx));
         assert_eq!(Kind::of(Path::new("b.json")), Some(Kind::Json));
+        assert_eq!(Kind::of(Path::new("b.png")), Some(Kind::Png));
         assert_eq!(Kind::of(Path::new("b.pdf")), None);
         assert_eq!(Kind::of(Path::new("csv")), None);
     }

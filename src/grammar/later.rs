@@ -4,16 +4,15 @@
 
 use super::command::{begins_with_name, is_name};
 
-/// Names, folded and without spaces: picture of a period, checks, closing and reopening,
-/// texts of the report.
-pub const LATER: [&str; 5] = ["bieudo", "kiemtra", "chot", "mochot", "muc"];
+/// Names, folded and without spaces: checks, closing and reopening, texts of the report.
+pub const LATER: [&str; 4] = ["kiemtra", "chot", "mochot", "muc"];
 
 /// Whether a message is such a command. Without the slash only the name alone is, in a
 /// private chat.
 ///
 /// ```
 /// use motcua::grammar::later::is_later;
-/// assert!(is_later("/biểu đồ tháng 11", false));
+/// assert!(is_later("/mở chốt tháng 11", false));
 /// assert!(is_later("kiểm tra", true));
 /// assert!(!is_later("kiểm tra giúp em", true));
 /// assert!(!is_later("/tonghop", true));
@@ -46,9 +45,9 @@ mod tests {
         check("/Chốt", true, true);
         check("/mở chốt tháng 11 sai số", false, true);
         check("/MOCHOT@motcua_bot thang 11", false, true);
-        check("／bieudo:", false, true);
-        check("biểu đồ", true, true);
-        check("biểu đồ", false, false);
+        check("／kiemtra:", false, true);
+        check("mở chốt", true, true);
+        check("mở chốt", false, false);
         check("mục 7 của báo cáo", true, false);
         check("/chotlai", false, false);
         check("/ chot", false, true);

@@ -32,6 +32,7 @@ pub enum Command {
     Compare,
     Explain,
     Export,
+    Picture,
     Start,
     Invite,
     Remove,
@@ -80,6 +81,7 @@ pub static COMMANDS: &[CommandRow] = &[
     ask(Command::History, "lichsu", &[], Action::Ask, "/lichsu 18/11 ht", (Words::args_lichsu, Words::help_lichsu)),
     ask(Command::Summary, "tonghop", &[], Action::Ask, "/tonghop thang 11", (Words::args_tonghop, Words::help_tonghop)),
     ask(Command::Export, "xuat", &["excel"], Action::Ask, "/xuat quy 4/2026", (Words::args_xuat, Words::help_xuat)),
+    ask(Command::Picture, "bieudo", &[], Action::Ask, "/bieudo thang 11", (Words::args_bieudo, Words::help_bieudo)),
     ask(
         Command::Compare,
         "sosanh",

@@ -2,6 +2,7 @@
 //! and series out. Looks are `render`'s business; where the facts come from is `app`'s.
 
 pub mod book;
+pub mod card;
 pub mod compare;
 pub mod echo;
 pub mod explain;

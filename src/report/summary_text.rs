@@ -1,7 +1,7 @@
 //! The text of `/tonghop` (SPEC §5, §14): labels and their order are exact, never over
 //! 2,000 characters.
 
-use crate::domain::summary::{Below, Row, Summary, Warning};
+use crate::domain::summary::{Below, MissingDay, Row, Summary, Warning};
 use crate::report::names::Names;
 use crate::words::Words;
 use crate::words::numbers::{change, date, day_month, number, rate};
@@ -100,18 +100,30 @@ fn figures(t: &Row, words: &Words) -> Vec<String> {
     ]
 }
 
+/// How complete the figures are, naming days of a unit, or units of a parent, but no people.
+pub fn complete_line(s: &Summary, words: &Words) -> String {
+    match &s.below {
+        Some(below) => units_line(below, words),
+        None => lacking(s, |day| day_month(day.day), words),
+    }
+}
+
 /// `Đủ số liệu: 22/23 ngày làm việc; thiếu: 03/11 (Lan)`.
 fn days_line(s: &Summary, names: Names<'_>, words: &Words) -> String {
+    let with_people = |m: &MissingDay| {
+        let who = names.list(&m.officials, &s.complete.called, words);
+        format!("{} ({who})", day_month(m.day))
+    };
+    lacking(s, with_people, words)
+}
+
+fn lacking(s: &Summary, called: impl Fn(&MissingDay) -> String, words: &Words) -> String {
     let c = &s.complete;
     if c.nobody_in_charge && c.expected_days == 0 {
         return words.summary_nobody().to_string();
     }
     let line = words.summary_days(c.reported_days.to_string(), c.expected_days.to_string());
-    let days = c.missing.iter().map(|m| {
-        let who = names.list(&m.officials, &c.called, words);
-        format!("{} ({who})", day_month(m.day))
-    });
-    with_missing(line, days.collect(), |n| words.summary_more_days(n), words)
+    with_missing(line, c.missing.iter().map(called).collect(), |n| words.summary_more_days(n), words)
 }
 
 /// `Đủ số liệu: 77/100 đơn vị; thiếu: xã A (2 ngày), …`.

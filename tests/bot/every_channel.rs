@@ -54,13 +54,16 @@ impl Ear {
         let Ear::Zalo(_) = self else { return text.to_string() };
         let mut lines: Vec<String> = Vec::new();
         for line in text.lines() {
-            let kept = line.strip_prefix("Chưa gửi được tệp qua Zalo. Tệp đã lưu trên máy chủ: ");
-            match kept {
+            let kept = [
+                "Chưa gửi được tệp qua Zalo. Tệp đã lưu trên máy chủ: ",
+                "The file could not be sent through Zalo. It is kept on the server: ",
+            ];
+            match kept.iter().find_map(|k| line.strip_prefix(k)) {
                 // The file stands under its name and the number of the reply.
                 Some(path) => {
                     let name = path.rsplit('/').next().unwrap();
                     let (stem, ending) = name.rsplit_once('.').unwrap();
-                    lines.push(format!("[tệp] ./{}.{ending}", stem.rsplit_once('_').unwrap().0));
+                    lines.push(shown(&format!("{}.{ending}", stem.rsplit_once('_').unwrap().0)));
                 }
                 None => lines.push(line.to_string()),
             }
@@ -189,12 +192,12 @@ impl Play {
                 }
                 Ear::Telegram(fake) => {
                     let replies = fake.state().take_all(account.parse().unwrap());
-                    let shown = |r: crate::fake_telegram::Reply| {
-                        let file = r.file.map(|(name, _)| format!("[tệp] ./{name}"));
+                    let plain = |r: crate::fake_telegram::Reply| {
+                        let file = r.file.map(|(name, _)| shown(&name));
                         let buttons = r.buttons.iter().enumerate().map(|(i, b)| format!("[{}] {}", i + 1, b.label));
                         [r.text].into_iter().chain(file).chain(buttons).collect::<Vec<_>>().join("\n")
                     };
-                    replies.into_iter().map(shown).collect()
+                    replies.into_iter().map(plain).collect()
                 }
             };
             if !replies.is_empty() {
@@ -203,6 +206,11 @@ impl Play {
         }
         heard
     }
+}
+
+/// A file or picture as the terminal shows it.
+fn shown(name: &str) -> String {
+    format!("[{}] ./{name}", if name.ends_with(".png") { "ảnh" } else { "tệp" })
 }
 
 /// What the file says that people heard after each thing said, and after each move of the clock.

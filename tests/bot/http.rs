@@ -16,7 +16,7 @@ use motcua::app::answer::Answerer;
 use motcua::app::desk::Desk;
 use motcua::channel::http::webhooks::{Doors, Hooks};
 use motcua::channel::http::{self, Limits, Links, Site};
-use motcua::channel::{Bell, Rendered, Renderer};
+use motcua::channel::{Bell, Rendered, Renderer, renderer};
 use motcua::clock::{Clock, ManualClock, OFFICE_ZONE, SystemClock};
 use motcua::domain::official::OfficialId;
 use motcua::store::Store;
@@ -27,6 +27,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 use crate::fake_telegram::FakeTelegram;
+use crate::fake_zalo::FakeZalo;
 use crate::office::at;
 use crate::wire::Wire;
 
@@ -63,7 +64,7 @@ impl Web {
         let answerer = Arc::new(Answerer { desk: Desk::new(OFFICE_ZONE, Locale::Vi) });
         let clock = ManualClock::new(at("2026-11-20T09:00"));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        Web::on(listener, (store, Some(folder)), (answerer, Bell::default()), (clock, limits))
+        Web::on(listener, (store, Some(folder)), (answerer, Bell::default()), (clock, limits, None))
     }
 
     /// A whole bot on Telegram, and its site beside it.
@@ -73,7 +74,19 @@ impl Web {
         let wire = Wire::reached(fake, url).await;
         let clock = ManualClock::new(SystemClock.now());
         let bot = (wire.answerer.clone(), wire.bells.outbox.clone());
-        let web = Web::on(listener, (wire.store.clone(), None), bot, (clock, Limits::default()));
+        let web = Web::on(listener, (wire.store.clone(), None), bot, (clock, Limits::default(), None));
+        (wire, web)
+    }
+
+    /// A whole bot on Zalo, and its site with the real documents beside it.
+    pub async fn beside_zalo(fake: &FakeZalo) -> (Wire, Web) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut wire = Wire::reached_at(format!("http://{}", listener.local_addr().unwrap())).await;
+        wire.zalo(fake).await;
+        let documents = renderer(wire.store.clone(), wire.answerer.clone());
+        let clock = (ManualClock::new(SystemClock.now()), Limits::default(), Some(documents));
+        let bot = (wire.answerer.clone(), wire.bells.outbox.clone());
+        let web = Web::on(listener, (wire.store.clone(), None), bot, clock);
         (wire, web)
     }
 
@@ -81,13 +94,13 @@ impl Web {
         listener: TcpListener,
         (store, folder): (Store, Option<tempfile::TempDir>),
         (answerer, bell): (Arc<Answerer>, Bell),
-        (clock, limits): (ManualClock, Limits),
+        (clock, limits, renderer): (ManualClock, Limits, Option<Renderer>),
     ) -> Web {
         let (doors, made, clock) = (Doors::default(), Arc::new(AtomicUsize::new(0)), Arc::new(clock));
         let site = Site {
             store: store.clone(),
             clock: clock.clone(),
-            renderer: documents(made.clone()),
+            renderer: renderer.unwrap_or_else(|| documents(made.clone())),
             answerer,
             bell,
             doors: doors.clone(),

@@ -4,6 +4,7 @@
 
 mod any_register;
 mod any_sequence;
+mod card;
 mod closed_days;
 mod conversations;
 mod crash;

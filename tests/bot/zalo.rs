@@ -5,6 +5,7 @@ mod budget;
 mod codes;
 mod faults;
 mod files;
+mod pictures;
 mod polling;
 mod program;
 mod replies;

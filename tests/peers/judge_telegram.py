@@ -9,6 +9,7 @@ server would not have said. Prints one line a call; exits 1 at the first that fa
 """
 
 import asyncio
+import struct
 import sys
 
 TOKEN = "7:fake-telegram-token"
@@ -38,8 +39,9 @@ async def aiogram_judges(url):
     assert document.document.file_name == "Tháng 11.xlsx"
     file = await bot.get_file(document.document.file_id)
     assert (await bot.download_file(file.file_path)).read() == b"PK\x03\x04"
-    photo = await bot.send_photo(CHAT, BufferedInputFile(b"\x89PNG", "the.png"))
-    assert photo.photo[0].width == 1080
+    head = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 1080, 1350)
+    photo = await bot.send_photo(CHAT, BufferedInputFile(head, "the.png"), caption="Tháng 11")
+    assert (photo.photo[0].width, photo.photo[0].height, photo.caption) == (1080, 1350, "Tháng 11")
     commands = [BotCommand(command="tonghop", description="Số liệu tổng hợp")]
     assert await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id=CHAT))
     menu = await bot.get_my_commands(scope=BotCommandScopeChat(chat_id=CHAT))
@@ -47,7 +49,8 @@ async def aiogram_judges(url):
     assert await bot.answer_callback_query("1", text="Đã bỏ")
     assert (await bot.get_webhook_info()).pending_update_count == 0
     assert await bot.get_updates(timeout=0) == []
-    for wrong in [bot.send_message(CHAT, ""), bot.send_message(CHAT, "x" * 4097)]:
+    no_picture = BufferedInputFile(b"PK\x03\x04", "the.png")
+    for wrong in [bot.send_message(CHAT, ""), bot.send_message(CHAT, "x" * 4097), bot.send_photo(CHAT, no_picture)]:
         try:
             await wrong
             raise AssertionError("a wrong message was taken")

@@ -3,20 +3,18 @@
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::{ExportError, checks, days, log, overdue};
+use super::{ExportError, checks, days, log, overdue, place};
 use crate::app::reply::{FileRecipe, Reader};
 use crate::app::summarise::{self, Question, summarise};
 use crate::domain::check::Check;
 use crate::domain::figure::Indicator;
 use crate::domain::official::OfficialId;
 use crate::domain::summary::Summary;
-use crate::domain::unit::UnitId;
-use crate::grammar::period::read_period;
 use crate::report::names::Names;
 use crate::report::workbook::{DayRow, LogLine, OverdueRow, State, Workbook};
+use crate::store::Connection;
 use crate::store::closed::{self, Closed};
 use crate::store::directory::Directory;
-use crate::store::{Connection, days::instant};
 use crate::words::Locale;
 
 /// The facts of one workbook.
@@ -58,11 +56,7 @@ pub async fn gather(
     zone: Tz,
     recipe: &FileRecipe,
 ) -> Result<Facts, ExportError> {
-    let unit = dir.unit(UnitId(recipe.unit)).ok_or(ExportError::NoUnit(recipe.unit))?;
-    let now = instant(recipe.at).with_timezone(&zone).naive_local();
-    let Ok((Some(period), "")) = read_period(&recipe.period, unit.scheme, now.date()) else {
-        return Err(ExportError::NoPeriod(recipe.period.clone()));
-    };
+    let (unit, period, now) = place(dir, zone, recipe)?;
     let span = (period.from, period.end(now.date()));
     let known = summarise::Facts::load(conn, dir, &dir.subtree(unit.id), span).await?;
     let q = Question { dir, unit, period: &period, field: None, now, facts: &known };
@@ -108,7 +102,7 @@ fn hide_names(summary: &mut Summary, names: Names<'_>) {
 }
 
 /// Closed where a closing that stands covers each day, by one closing or by several.
-fn state(closed: &[Closed], (from, to): (NaiveDate, NaiveDate)) -> State {
+pub(super) fn state(closed: &[Closed], (from, to): (NaiveDate, NaiveDate)) -> State {
     if let Some(c) = closed.iter().find(|c| (c.first, c.last) == (from, to)) {
         return State::Closed { version: c.version };
     }
@@ -123,6 +117,7 @@ fn state(closed: &[Closed], (from, to): (NaiveDate, NaiveDate)) -> State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::days::instant;
     use crate::store::sample::day;
 
     fn check(closed: &[(&str, &str, i64)], expected: State) {

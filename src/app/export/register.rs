@@ -1,16 +1,14 @@
 //! `/so [PERIOD]`: the register of a period as a workbook.
 
-use super::{ExportError, bytes_of};
+use super::{ExportError, bytes_of, place};
 use crate::app::desk::Desk;
 use crate::app::reply::{FileKind, FileRecipe, Reader, Rendered, Reply};
 use crate::app::{Act, Answer};
 use crate::domain::dossier::{Dossier, State, Timeliness};
-use crate::domain::unit::UnitId;
-use crate::grammar::period::{read_period, spell};
 use crate::report::register_book::{Outcome, RegisterBook, RegisterRow, describe};
 use crate::report::workbook::file_name;
 use crate::store::directory::Directory;
-use crate::store::{Store, days::instant, dossiers};
+use crate::store::{Store, dossiers};
 use crate::words::numbers::date;
 use crate::words::{Locale, Words};
 
@@ -19,16 +17,8 @@ use crate::words::{Locale, Words};
 /// # Errors
 /// A period or unit that is none, or a unit that is not this person's to ask about.
 pub fn book(act: &Act<'_>, rest: &str) -> Answer {
-    let (unit, period) = super::read(act, rest)?;
-    let recipe = FileRecipe {
-        kind: FileKind::Register,
-        unit: unit.id.0,
-        period: spell(&period),
-        at: act.origin.sent_at.timestamp(),
-        locale: act.locale.to_string(),
-        // It goes to a private chat, wherever it was asked for.
-        reader: Reader::All,
-    };
+    let (unit, period) = super::asked(act, rest)?;
+    let recipe = FileRecipe { reader: Reader::All, ..super::recipe(act, FileKind::Register, (unit, &period)) };
     let (label, days) = (act.words.period(&period), act.words.period_days(&period));
     let text = act.words.book_sent(unit.name.as_str(), label, days, date(period.end(act.today)));
     Ok(vec![Reply::text(text).with_file(recipe)])
@@ -40,12 +30,8 @@ pub async fn render(store: &Store, desk: &Desk, recipe: &FileRecipe) -> Result<R
     let facts = {
         let mut snapshot = store.read().await?;
         let dir = desk.directory(&mut snapshot).await?;
-        let unit = dir.unit(UnitId(recipe.unit)).ok_or(ExportError::NoUnit(recipe.unit))?;
-        let today = instant(recipe.at).with_timezone(&desk.zone).date_naive();
-        let Ok((Some(period), "")) = read_period(&recipe.period, unit.scheme, today) else {
-            return Err(ExportError::NoPeriod(recipe.period.clone()));
-        };
-        let end = period.end(today);
+        let (unit, period, now) = place(&dir, desk.zone, recipe)?;
+        let end = period.end(now.date());
         let held = dossiers::in_hand(&mut snapshot, unit.id, (period.from, end)).await?;
         RegisterBook {
             unit_code: unit.code.clone(),

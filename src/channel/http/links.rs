@@ -9,6 +9,7 @@ use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use mime_guess::{Mime, mime};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Shared, page};
@@ -117,7 +118,7 @@ fn answer(ready: Ready) -> Response {
     let headers = response.headers_mut();
     for (name, value) in [
         (header::CONTENT_TYPE, kind.to_string()),
-        (header::CONTENT_DISPOSITION, disposition(&ready.name)),
+        (header::CONTENT_DISPOSITION, disposition(&kind, &ready.name)),
         (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; sandbox".to_string()),
     ] {
         if let Ok(value) = HeaderValue::from_str(&value) {
@@ -128,12 +129,14 @@ fn answer(ready: Ready) -> Response {
 }
 
 /// The file's name for all phones: letters without marks for old ones, RFC 5987 for the rest.
-fn disposition(name: &str) -> String {
+/// A picture is looked at, all else is kept.
+fn disposition(kind: &Mime, name: &str) -> String {
+    let way = if *kind == mime::IMAGE_PNG { "inline" } else { "attachment" };
     let plain: String = crate::grammar::fold::fold(name)
         .chars()
         .map(|c| if c.is_ascii_alphanumeric() || "-._ ".contains(c) { c } else { '_' })
         .collect();
-    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, PLAIN))
+    format!("{way}; filename=\"{plain}\"; filename*=UTF-8''{}", utf8_percent_encode(name, PLAIN))
 }
 
 #[cfg(test)]
@@ -143,10 +146,11 @@ mod tests {
     #[test]
     fn a_name_with_marks_and_quotes_stays_inside_its_header() {
         assert_eq!(
-            disposition("Biểu \"II.06a\" KTĐ.xlsx"),
+            disposition(&mime::APPLICATION_OCTET_STREAM, "Biểu \"II.06a\" KTĐ.xlsx"),
             "attachment; filename=\"bieu _ii.06a_ ktd.xlsx\"; filename*=UTF-8''Bi%E1%BB%83u%20%22II.06a%22%20KT%C4%90.xlsx"
         );
-        assert!(!disposition("a\r\nSet-Cookie: x").contains(['\r', '\n']));
+        assert!(!disposition(&mime::TEXT_PLAIN, "a\r\nSet-Cookie: x").contains(['\r', '\n']));
+        assert_eq!(disposition(&mime::IMAGE_PNG, "a.png"), "inline; filename=\"a.png\"; filename*=UTF-8''a.png");
     }
 
     #[test]

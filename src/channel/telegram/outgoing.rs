@@ -8,7 +8,7 @@ use teloxide::types::{
     ChatId, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageId, Recipient, ReplyMarkup,
     ReplyParameters, ThreadId,
 };
-use tracing::error;
+use tracing::{error, warn};
 
 use super::{Telegram, api};
 use crate::app::abilities;
@@ -73,14 +73,19 @@ async fn send_document(telegram: &Telegram, out: &Out, caption: String) -> Resul
             return send_text(telegram, out, text, true).await;
         }
     };
-    let (method, field) = method_of(&document);
-    telegram.api.upload(method, form(out, caption, document, field)?).await
+    if is_picture(&document) {
+        match telegram.api.upload("sendPhoto", form(out, caption.clone(), document.clone(), "photo")?).await {
+            // A group may allow files but no pictures.
+            Err(SendError::Fault(e)) => warn!(outbox = out.id, error = e, "a picture is refused; it goes as a file"),
+            answer => return answer,
+        }
+    }
+    telegram.api.upload("sendDocument", form(out, caption, document, "document")?).await
 }
 
 /// Pictures are shown, all else is sent as a file.
-fn method_of(document: &Rendered) -> (&'static str, &'static str) {
-    let is_picture = document.name.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case("png"));
-    if is_picture { ("sendPhoto", "photo") } else { ("sendDocument", "document") }
+fn is_picture(document: &Rendered) -> bool {
+    document.name.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case("png"))
 }
 
 fn form(out: &Out, caption: String, document: Rendered, field: &'static str) -> Result<Form, SendError> {

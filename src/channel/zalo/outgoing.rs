@@ -1,14 +1,16 @@
-//! A reply → texts: choices numbered, documents kept on the server, long texts split. One
-//! answer is one message wherever it fits: the month's messages are few.
+//! A reply → texts: choices numbered, documents kept on the server, long texts split; pictures
+//! under a link of which the platform fetches and shows them. One answer is one message wherever
+//! it fits: the month's messages are few.
 
 use std::path::Path;
 
-use tracing::error;
+use tracing::{error, warn};
 use unicode_normalization::UnicodeNormalization;
 
 use super::incoming::number_of;
 use super::{NAME, Zalo};
-use crate::app::abilities::ZALO;
+use crate::app::abilities::{Pictures, ZALO};
+use crate::app::reply::FileRecipe;
 use crate::channel::http::Links;
 use crate::channel::present::{Piece, pieces, with_numbers};
 use crate::channel::{Rendered, SendError, Sent};
@@ -16,8 +18,17 @@ use crate::store::StoreError;
 use crate::store::outbox::Out;
 use crate::words::Words;
 
+/// Tries after which a picture is no longer shown but linked to: the platform's fetching may
+/// fail for ever (a proxy that lets only browsers through), and whatever waits behind it waits.
+const SHOWN_AT_MOST: i64 = 2;
+
 /// Sends the next part of `out`.
 pub async fn send(zalo: &Zalo, out: &Out) -> Result<Sent, SendError> {
+    if let Some(recipe) = out.file.as_deref().filter(|r| is_shown(r))
+        && let Some(url) = link(zalo, &out.chat_id, recipe).await
+    {
+        return send_with_picture(zalo, out, &url).await;
+    }
     let text = whole_text(zalo, out).await;
     let mut pieces = pieces(&text, false, &ZALO);
     let at = usize::try_from(out.part).unwrap_or(0);
@@ -28,6 +39,51 @@ pub async fn send(zalo: &Zalo, out: &Out) -> Result<Sent, SendError> {
     let (Piece::Text(piece) | Piece::Document(piece)) = pieces.swap_remove(at);
     let id = zalo.api.send_text(&out.chat_id, &piece).await?;
     Ok(if last { Sent::Whole { message_id: Some(number_of(&id)) } } else { Sent::Parts(out.part + 1) })
+}
+
+/// Whether the platform shows what a recipe makes.
+fn is_shown(recipe: &str) -> bool {
+    let is_picture = serde_json::from_str::<FileRecipe>(recipe).is_ok_and(|r| r.kind.is_picture());
+    is_picture && ZALO.pictures == Pictures::Fetched
+}
+
+/// Sends the next part of a reply whose last part is a picture. One that the platform does not
+/// take is linked to.
+async fn send_with_picture(zalo: &Zalo, out: &Out, url: &str) -> Result<Sent, SendError> {
+    let words = zalo.words_of(&out.chat_id).await;
+    let text: String = with_numbers(&out.text, &out.choices, words).nfc().collect();
+    let mut pieces = pieces(&text, true, &ZALO);
+    let at = usize::try_from(out.part).unwrap_or(0);
+    if at >= pieces.len() {
+        return Ok(Sent::Whole { message_id: None });
+    }
+    let id = match pieces.swap_remove(at) {
+        Piece::Text(text) => {
+            zalo.api.send_text(&out.chat_id, &text).await?;
+            return Ok(Sent::Parts(out.part + 1));
+        }
+        Piece::Document(caption) => match show(zalo, out, (url, &caption)).await {
+            Err(SendError::Fault(e)) => {
+                warn!(outbox = out.id, error = e, "the platform does not show a picture; it is linked to");
+                zalo.api.send_text(&out.chat_id, &beside(&caption, &words.zalo_file_link(url))).await?
+            }
+            answer => answer?,
+        },
+    };
+    Ok(Sent::Whole { message_id: Some(number_of(&id)) })
+}
+
+async fn show(zalo: &Zalo, out: &Out, (url, caption): (&str, &str)) -> Result<String, SendError> {
+    if out.attempts > SHOWN_AT_MOST {
+        return Err(SendError::Fault("the platform was asked in vain".to_string()));
+    }
+    // The platform wants to see from the address that it is a picture.
+    zalo.api.send_photo(&out.chat_id, &format!("{url}.png"), caption).await
+}
+
+/// What is said of a file, below the text it belongs to.
+fn beside(text: &str, told: &str) -> String {
+    if text.trim().is_empty() { told.to_string() } else { format!("{text}\n{told}") }
 }
 
 /// All that is said, as the platform counts it (NFC).
@@ -42,7 +98,7 @@ async fn whole_text(zalo: &Zalo, out: &Out) -> String {
             Some(url) => words.zalo_file_link(url),
             None => keep_file(zalo, (out.id, recipe), words).await,
         };
-        text = if text.trim().is_empty() { told } else { format!("{text}\n{told}") };
+        text = beside(&text, &told);
     }
     with_numbers(&text, &out.choices, words).nfc().collect()
 }

@@ -6,7 +6,7 @@ use motcua::grammar::table::COMMANDS;
 use crate::office::Office;
 
 /// Command, then officer, lead, leader, admin.
-const TABLE: [(&str, [bool; 4]); 40] = [
+const TABLE: [(&str, [bool; 4]); 41] = [
     ("nhap", [true, true, false, false]),
     ("sua", [true, true, false, false]),
     ("hoantac", [true, true, false, false]),
@@ -15,6 +15,7 @@ const TABLE: [(&str, [bool; 4]); 40] = [
     ("lichsu", [true, true, true, true]),
     ("tonghop", [true, true, true, true]),
     ("xuat", [true, true, true, true]),
+    ("bieudo", [true, true, true, true]),
     ("sosanh", [true, true, true, true]),
     ("visao", [true, true, true, true]),
     ("thieu", [false, true, true, true]),

@@ -181,12 +181,16 @@ pub async fn telegram(url: &str) -> Arc<Telegram> {
     }
 }
 
+/// As much of a picture of 1080 × 1350 as tells its size.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x04\x38\0\0\x05\x46";
+
 /// `tệp …` makes a document, `ảnh` a picture, `hỏng` fails.
 fn renderer() -> Renderer {
     Arc::new(|recipe: String| {
         async move {
             match recipe.as_str() {
                 "hỏng" => Err("no such period".to_string()),
+                name if name.ends_with(".png") => Ok(Rendered { name: name.to_string(), bytes: PICTURE.to_vec() }),
                 name => Ok(Rendered { name: name.to_string(), bytes: vec![80, 75, 3, 4] }),
             }
         }

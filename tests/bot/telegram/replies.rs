@@ -63,6 +63,11 @@ async fn documents_and_pictures_are_sent_as_such_and_a_failed_one_is_told() {
     fake.say(LAN, "tệp thẻ.png");
     fake.reply(LAN).await;
     assert_eq!((fake.calls("sendDocument").len(), fake.calls("sendPhoto").len()), (1, 1));
+    let refused = Fault::Refused(400, "Bad Request: not enough rights to send photos to the chat");
+    fake.fail("sendPhoto", Some(LAN), refused);
+    fake.say(LAN, "tệp thẻ.png");
+    assert_eq!(fake.reply(LAN).await.file.unwrap().0, "thẻ.png");
+    assert_eq!(fake.calls("sendDocument").len(), 2);
     fake.say(LAN, "tệp hỏng");
     let sorry = fake.reply(LAN).await.text;
     assert!(sorry.starts_with("Tháng 11\nChưa lập được tệp này."), "{sorry}");

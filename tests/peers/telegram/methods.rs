@@ -101,16 +101,39 @@ fn send_file(state: &Arc<State>, method: &str, params: Params) -> Result<Value, 
     let Some(file) = params.files.into_iter().find(|f| f.field == wanted) else {
         return Err(refuse(400, &format!("Bad Request: there is no {field} in the request")));
     };
+    let shown = (field == "photo").then(|| photo_size(&file.bytes)).transpose();
+    let shown = shown.map_err(|why| {
+        state.violation(format!("sendPhoto: {why}"));
+        refuse(400, &format!("Bad Request: {why}"))
+    })?;
     let id = state.keep_file(file.bytes.clone());
     let size = file.bytes.len();
     let mut answer = send(state, &params.values, Some((file.name.clone(), file.bytes)));
-    if field == "photo" {
+    if let Some((width, height)) = shown {
         answer["photo"] =
-            json!([{"file_id": id, "file_unique_id": id, "width": 1080, "height": 1350, "file_size": size}]);
+            json!([{"file_id": id, "file_unique_id": id, "width": width, "height": height, "file_size": size}]);
     } else {
         answer["document"] = json!({"file_id": id, "file_unique_id": id, "file_name": file.name, "file_size": size});
     }
     Ok(answer)
+}
+
+/// Width and height of a PNG that the real server would show: at most 10 MB, both sides
+/// together at most 10,000, none 20 times the other.
+fn photo_size(bytes: &[u8]) -> Result<(u32, u32), &'static str> {
+    let number = |at: usize| bytes.get(at..at + 4).and_then(|b| b.try_into().ok()).map(u32::from_be_bytes);
+    let is_png = bytes.starts_with(b"\x89PNG\r\n\x1a\n") && bytes.get(12..16) == Some(b"IHDR");
+    let Some((width, height)) = number(16).zip(number(20)).filter(|_| is_png) else {
+        return Err("IMAGE_PROCESS_FAILED");
+    };
+    let (low, high) = (width.min(height), width.max(height));
+    if bytes.len() > 10 << 20 {
+        return Err("file is too big");
+    }
+    if low == 0 || width + height > 10_000 || high > 20 * low {
+        return Err("PHOTO_INVALID_DIMENSIONS");
+    }
+    Ok((width, height))
 }
 
 fn get_file(state: &State, id: &str) -> Result<Value, Refusal> {
