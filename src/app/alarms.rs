@@ -40,6 +40,7 @@ impl Answerer {
                 text: &text,
                 choices: &[],
                 file: None,
+                secret: false,
             };
             outbox::add(conn, &reply, now.timestamp()).await?;
         }

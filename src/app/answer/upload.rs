@@ -123,6 +123,7 @@ impl Answerer {
                 text: &reply.text,
                 choices: &choices,
                 file: None,
+                secret: reply.secret,
             };
             outbox::add(&mut tx, &reply, now.timestamp()).await?;
         }

@@ -233,6 +233,7 @@ impl Outgoing {
             text: &self.text,
             choices: &[],
             file: self.file.clone(),
+            secret: false,
         }
     }
 }

@@ -81,7 +81,17 @@ impl Office {
 }
 
 fn blank(bot_id: i64, chat_id: &str) -> NewReply<'_> {
-    NewReply { bot_id, chat_id, thread_id: None, private: true, inbox_id: None, text: "", choices: &[], file: None }
+    NewReply {
+        bot_id,
+        chat_id,
+        thread_id: None,
+        private: true,
+        inbox_id: None,
+        text: "",
+        choices: &[],
+        file: None,
+        secret: false,
+    }
 }
 
 /// A bot at work.
