@@ -130,4 +130,5 @@ tick-held = Cannot run: the database is in use by: { $who }
 tick-who = motcua tick, process { $pid }, since { $since }
 tick-none = Nothing is due.
 tick-no-token = Without TELOXIDE_TOKEN or ZALO_BOT_TOKEN nothing can be sent. To see what would be: motcua tick --dry-run
+tick-unreachable = { $platform } does not answer, so nothing was sent through it ({ $what }); the next run goes on.
 tick-left = { $n } messages are still waiting; the next run sends them.

@@ -130,4 +130,5 @@ tick-held = Không chạy được: cơ sở dữ liệu đang được dùng b�
 tick-who = motcua tick, tiến trình { $pid }, từ { $since }
 tick-none = Chưa đến giờ nhắc nào.
 tick-no-token = Chưa có TELOXIDE_TOKEN hay ZALO_BOT_TOKEN nên không gửi được. Xem trước: motcua tick --dry-run
+tick-unreachable = { $platform } không trả lời nên chưa gửi được qua đó ({ $what }); lần chạy sau sẽ gửi tiếp.
 tick-left = Còn { $n } tin trong hàng chờ; lần chạy sau sẽ gửi tiếp.
