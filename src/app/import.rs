@@ -149,6 +149,7 @@ pub async fn apply(
         unit: Some(unit),
         kind: "import",
         post: None,
+        read: None,
         detail: &detail,
     };
     audit::write(conn, &entry).await?;

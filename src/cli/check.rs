@@ -1,6 +1,8 @@
 //! `motcua check`: examines the database, its history and the tokens; a line
 //! `CODE<TAB>text` a fault, exit code 1 if there is any.
 
+mod database;
+
 use clap::Args;
 use serde_json::json;
 
@@ -9,7 +11,6 @@ use super::setup::{Console, say, tell};
 use crate::channel::telegram::{self, api::Api};
 use crate::channel::zalo;
 use crate::settings::{Faults, Mode, Settings};
-use crate::store::{Connection, backup, check, inbox};
 use crate::words::Words;
 
 #[derive(Args)]
@@ -32,7 +33,7 @@ pub async fn run(console: &Console, args: CheckArgs) -> anyhow::Result<End> {
     let mut wrong = settings(&console.settings, console.words);
     wrong.extend(tokens(&console.settings, console.words).await);
     let mut snapshot = console.store.read().await?;
-    wrong.extend(database(&mut snapshot, console.words).await?);
+    wrong.extend(database::faults(&mut snapshot, console).await?);
     let bots = super::bot::added(&mut snapshot).await?;
     let gone = bots.into_iter().filter(|b| b.token.is_none());
     wrong.extend(gone.map(|b| Wrong { code: "BOT", text: console.words.bot_file_gone(b.id.to_string()) }));
@@ -106,22 +107,4 @@ async fn ask_telegram(settings: &Settings) -> Option<Result<String, String>> {
         Ok(api) => telegram::username(&api).await.map_err(|e| e.to_string()),
         Err(e) => Err(e),
     })
-}
-
-async fn database(conn: &mut Connection, words: &Words) -> anyhow::Result<Vec<Wrong>> {
-    let mut wrong = Vec::new();
-    let mut add = |code, text| wrong.push(Wrong { code, text });
-    for what in backup::faults(conn).await? {
-        add("DATABASE", words.fault_database(what));
-    }
-    for (unit, field) in check::wrong_sums(conn).await? {
-        add("SUMS", words.fault_sums(unit, field));
-    }
-    for (unit, field, balance) in check::negative_balances(conn).await? {
-        add("BALANCE", words.fault_balance(unit, field, balance.to_string()));
-    }
-    for row in inbox::parked(conn).await? {
-        add("PARKED", words.fault_parked(row.id.to_string()));
-    }
-    Ok(wrong)
 }

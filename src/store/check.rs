@@ -1,5 +1,9 @@
-//! What `motcua check` looks for in the database beside its pages and seals: derived sums
-//! that do not fit, balances below zero, messages that were parked.
+//! What `motcua check` looks for in the database beside its pages: acts and messages that are
+//! no longer what they were ([`messages`]), counts that are not what their messages come to
+//! ([`replayed`]), derived sums that do not fit, balances below zero.
+
+pub mod messages;
+pub mod replayed;
 
 use sqlx::Row;
 
