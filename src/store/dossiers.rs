@@ -115,14 +115,17 @@ pub async fn by_codes(conn: &mut Connection, units: &[UnitId], codes: &[&str]) -
     read_all(sqlx::query(sql).bind(units_json(units)).bind(codes).fetch_all(conn).await?)
 }
 
-/// Dossiers whose code ends in `tail`, void ones left out: open and stopped ones first, then
+/// Dossiers whose code ends in `end` (`0583`, `261118-0583`), void ones left out: open and stopped ones first, then
 /// the latest.
-pub async fn by_tail(conn: &mut Connection, units: &[UnitId], tail: &str) -> Result<Vec<Dossier>> {
-    read_all(sqlx::query(BY_TAIL).bind(units_json(units)).bind(tail).fetch_all(conn).await?)
+pub async fn by_tail(conn: &mut Connection, units: &[UnitId], end: &str) -> Result<Vec<Dossier>> {
+    let tail = end.rsplit('-').next().unwrap_or(end);
+    let all = sqlx::query(BY_TAIL).bind(units_json(units)).bind(tail).bind(end).fetch_all(conn).await?;
+    read_all(all)
 }
 
 const BY_TAIL: &str = select!(
-    "WHERE d.unit_id IN (SELECT value FROM json_each(?1)) AND d.tail = ?2 AND d.state <> 'void'
+    "WHERE d.unit_id IN (SELECT value FROM json_each(?1)) AND d.tail = ?2 AND d.code LIKE '%-' || ?3
+       AND d.state <> 'void'
      ORDER BY d.state IN ('open', 'stopped') DESC, d.received DESC, d.code LIMIT 100"
 );
 
