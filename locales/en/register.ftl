@@ -56,6 +56,7 @@ dossier-early = { $days } day(s) early (due { $due })
 dossier-on-time = On time (due { $due })
 dossier-late = { $days } day(s) late (due { $due })
 dossier-promised = apologised, promised for { $day }
+dossier-promised-for = apologised, promised for { $day } (reason: { $reason })
 dossier-withdrawn-on = On { $day }
 dossier-stopped-on = From { $day }; due { $due } as it stands. When the papers are there, send /tieptuc
 dossier-due-stays = Still due { $due }

@@ -59,6 +59,7 @@ dossier-early = Trả trước hạn { $days } ngày (hẹn trả { $due })
 dossier-on-time = Trả đúng hạn (hẹn trả { $due })
 dossier-late = Trả quá hạn { $days } ngày (hẹn trả { $due })
 dossier-promised = đã xin lỗi, hẹn lại ngày { $day }
+dossier-promised-for = đã xin lỗi, hẹn lại ngày { $day } (lý do: { $reason })
 dossier-withdrawn-on = Ngày { $day }
 dossier-stopped-on = Từ ngày { $day }; lúc này hẹn trả { $due }. Khi đủ giấy tờ, gửi /tieptuc
 dossier-due-stays = Hẹn trả vẫn là { $due }

@@ -145,6 +145,7 @@ mod tests {
             received: day(received),
             due: day(30),
             promised: None,
+            promised_for: None,
             state: if ended.is_some() { State::Resolved } else { State::Open },
             ended: ended.map(day),
             reason: None,

@@ -73,14 +73,15 @@ pub(super) async fn restore(conn: &mut Connection, changes: &[Change]) -> Result
 async fn put(conn: &mut Connection, rows: &str) -> Result<()> {
     sqlx::query(
         "INSERT INTO dossiers (unit_id, code, tail, field_id, holder_id, received, due, promised, state, ended,
-                               reason, reason_text)
+                               reason, reason_text, promised_reason, promised_text)
          SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-                value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11
+                value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 15, value ->> 16
          FROM json_each(?1) WHERE TRUE
          ON CONFLICT (unit_id, code) DO UPDATE SET
              field_id = excluded.field_id, holder_id = excluded.holder_id, received = excluded.received,
              due = excluded.due, promised = excluded.promised, state = excluded.state, ended = excluded.ended,
-             reason = excluded.reason, reason_text = excluded.reason_text",
+             reason = excluded.reason, reason_text = excluded.reason_text,
+             promised_reason = excluded.promised_reason, promised_text = excluded.promised_text",
     )
     .bind(rows)
     .execute(conn)

@@ -90,6 +90,7 @@ async fn take(
         received: code.received,
         due,
         promised: None,
+        promised_for: None,
         state: State::Open,
         ended: None,
         reason: None,

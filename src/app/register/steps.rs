@@ -215,7 +215,7 @@ fn not_there(act: &Act<'_>, called: &Called, ended: &[Dossier]) -> String {
 
 /// The first dossier of a message that was resolved late and has no reason yet.
 fn late_without_reason(out: &Outcome) -> Option<String> {
-    let late = |c: &&Change| c.after.ended.is_some_and(|e| e > c.after.due) && c.after.reason.is_none();
+    let late = |c: &&Change| c.after.ended.is_some_and(|e| e > c.after.due) && c.after.why_late().is_none();
     let found = out.changes.iter().find(late).filter(|_| out.kind == Kind::Resolve)?;
     Some(found.after.code.clone())
 }
