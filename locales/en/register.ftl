@@ -140,8 +140,21 @@ story-imported = from a list: { $state }
 story-handed-over = handed over to { $name }
 
 ## Undo and edit.
-register-undone = Taken back, the message of { $time }:
-    { $lines }
+register-undone = Undone: { $what } (message of { $time })
+register-told-undone = { $who } undid: { $what }
+undone-of-one = { $what } { $dossier }
+undone-of-several = { $what } { $n } dossiers
+undone-registering = registration of
+undone-correcting = correction of
+undone-resolving = result of
+undone-withdrawing = withdrawal of
+undone-stopping = stop of
+undone-resuming = resumption of
+undone-extending = apology and new day of
+undone-explaining = reason of
+undone-importing = import of
+undone-handing-over = hand-over of
+dossier-stands-again = Now: { $state }, due { $due }
 dossier-undone-new = – { $code }: no longer registered
 dossier-undone = – { $code }: { $state }, due { $due }
 register-changed-since = { $codes } has been changed since, so this message stays. The later change has to be taken back first.

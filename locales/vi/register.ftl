@@ -143,8 +143,21 @@ story-imported = nhập từ danh sách: { $state }
 story-handed-over = bàn giao cho { $name }
 
 ## Undo and edit.
-register-undone = Đã hoàn tác tin lúc { $time }:
-    { $lines }
+register-undone = Đã hoàn tác: { $what } (tin lúc { $time })
+register-told-undone = { $who } đã hoàn tác: { $what }
+undone-of-one = { $what } hồ sơ { $dossier }
+undone-of-several = { $what } { $n } hồ sơ
+undone-registering = đăng ký
+undone-correcting = sửa
+undone-resolving = trả kết quả
+undone-withdrawing = rút/trả lại
+undone-stopping = tạm dừng chờ bổ sung
+undone-resuming = tiếp tục tính hạn
+undone-extending = xin lỗi, hẹn lại
+undone-explaining = ghi lý do
+undone-importing = nhập từ danh sách
+undone-handing-over = bàn giao
+dossier-stands-again = Nay: { $state }, hẹn trả { $due }
 dossier-undone-new = – { $code }: bỏ đăng ký
 dossier-undone = – { $code }: { $state }, hẹn trả { $due }
 register-changed-since = { $codes } đã được cập nhật sau tin này, nên tin này giữ nguyên. Cần bỏ cập nhật sau trước.
