@@ -9,7 +9,7 @@ INSERT INTO memberships (id, official_id, unit_id, role, since, until) VALUES
 INSERT INTO member_fields SELECT 1, id, 20700, NULL FROM fields WHERE code IN ('HT', 'CT');
 INSERT INTO bots (id, channel, platform_id, username) VALUES (1, 'telegram', '7000001', 'ktd_bot');
 INSERT INTO links (official_id, channel, platform_user, chat_id, bot_id, greeted) VALUES
-    (1, 'telegram', '7001', '7001', NULL, 1), (2, 'zalo', 'z9', 'z9', 1, 0);
+    (1, 'telegram', '7001', '7001', 1, 1), (2, 'zalo', 'z9', 'z9', NULL, 0);
 INSERT INTO groups VALUES ('telegram', '-100', 1, 2);
 INSERT INTO invites (code_hash, unit_id, role, name, fields, created_by, created_at, expires_at, used_at) VALUES
     (x'0102', 1, 'officer', 'Lê Văn Tú', 'HT', 2, 1795000000, 1795086400, NULL), (x'0304', NULL, 'admin', 'Quản', '', NULL, 1, 2, 3);
