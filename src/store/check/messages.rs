@@ -48,7 +48,7 @@ pub enum What {
 const STEP: i64 = 2_000;
 
 /// Every act whose message is not what it read, in order. Costs a look at each line ever
-/// read, about a second per million.
+/// read, a few seconds a million.
 pub async fn wrong(conn: &mut Connection) -> Result<Vec<What>> {
     let mut found = Vec::new();
     let sql = format!(
