@@ -3,4 +3,5 @@
 ALTER TABLE outbox ADD COLUMN secret INTEGER NOT NULL DEFAULT 0 CHECK (secret IN (0, 1));
 
 -- What earlier versions have kept.
-UPDATE outbox SET text = '' WHERE state IN ('sent', 'dropped');
+UPDATE outbox SET text = ''
+WHERE state IN ('sent', 'dropped') AND (text LIKE '%/start %' OR text LIKE '%/tai-len/%');
