@@ -54,6 +54,14 @@ pub struct NewReply<'a> {
     pub secret: bool,
 }
 
+impl<'a> NewReply<'a> {
+    /// What nobody has asked for, to a person's own chat.
+    pub fn notice(bot_id: i64, chat_id: &'a str, text: &'a str) -> NewReply<'a> {
+        let (thread_id, inbox_id) = (None, None);
+        NewReply { bot_id, chat_id, thread_id, private: true, inbox_id, text, choices: &[], file: None, secret: false }
+    }
+}
+
 /// A choice as it stands in its row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Kept {

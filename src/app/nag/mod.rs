@@ -224,16 +224,7 @@ pub async fn record(conn: &mut Connection, plan: &Plan, look: Look) -> Result<bo
 
 impl Outgoing {
     fn row(&self) -> NewReply<'_> {
-        NewReply {
-            bot_id: self.bot_id,
-            chat_id: &self.chat_id,
-            thread_id: None,
-            private: self.private,
-            inbox_id: None,
-            text: &self.text,
-            choices: &[],
-            file: self.file.clone(),
-            secret: false,
-        }
+        let notice = NewReply::notice(self.bot_id, &self.chat_id, &self.text);
+        NewReply { private: self.private, file: self.file.clone(), ..notice }
     }
 }

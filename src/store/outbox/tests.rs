@@ -12,17 +12,7 @@ async fn office() -> (tempfile::TempDir, Store, Writing, i64) {
 }
 
 fn reply<'a>(bot_id: i64, chat_id: &'a str, text: &'a str, choices: &'a [NewChoice]) -> NewReply<'a> {
-    NewReply {
-        bot_id,
-        chat_id,
-        thread_id: None,
-        private: true,
-        inbox_id: None,
-        text,
-        choices,
-        file: None,
-        secret: false,
-    }
+    NewReply { choices, ..NewReply::notice(bot_id, chat_id, text) }
 }
 
 fn undo() -> Vec<NewChoice> {
