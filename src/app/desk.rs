@@ -169,6 +169,7 @@ impl Desk {
             message_id: (row.kind != Kind::Press).then_some(row.message_id),
             private: row.private,
             sent_at,
+            read_at: now,
         };
         let who = self.who(dir, &origin, day_of(now, self.zone));
         let text = row.text.clone().unwrap_or_default();
@@ -235,7 +236,9 @@ impl Desk {
         let vocabulary = self.vocabulary(dir, unit, today);
         let people = super::posting::colleagues(dir, unit, today);
         let names: Vec<&str> = people.iter().map(|id| dir.official(*id).map_or("", |o| o.name.as_str())).collect();
-        let context = Context { vocabulary: &vocabulary, today, marked, private: origin.private, names: &names };
+        let read_on = day_of(origin.read_at, self.zone);
+        let context =
+            Context { vocabulary: &vocabulary, today, read_on, marked, private: origin.private, names: &names };
         read_post(text, &context)
     }
 

@@ -38,6 +38,8 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Day of the message's own time stamp in the office's zone.
     pub today: NaiveDate,
+    /// Day on which the answer is read: corrected lines name each other day.
+    pub read_on: NaiveDate,
     /// The text came behind `/nhap` or `/sua`; the caller takes the command word off.
     pub marked: bool,
     /// A private chat, where `/nhap` may be left out.

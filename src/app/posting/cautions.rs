@@ -233,7 +233,7 @@ fn day_off(scene: &Scene<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) 
 fn moved_line(scene: &Scene<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) -> Option<String> {
     let key = keys.first()?;
     let field = scene.dir.field(key.field?)?;
-    let mut line = format!("{} {}", short_day(day, scene.today), crate::grammar::fold::fold(&field.code));
+    let mut line = format!("{} {}", short_day(day, scene.read_on()), crate::grammar::fold::fold(&field.code));
     let mut any = false;
     for l in judged.lines.iter().filter(|l| l.key == *key) {
         use crate::domain::replay::{Entry, Op, Said};

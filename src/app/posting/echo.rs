@@ -174,10 +174,7 @@ fn example(scene: &Scene<'_>, about: OfficialId, judged: &Judgement, done: &Reco
 }
 
 fn last_line(scene: &Scene<'_>, judged: &Judgement, done: &Recomputed) -> String {
-    let Some((key, subject)) = judged.last else {
-        let field = judged.order.first().and_then(|k| k.field).and_then(|f| scene.dir.field(f));
-        return field.map_or_else(|| refused::example(scene), |f| format!("{} ol 1", fold(&f.code)));
-    };
+    let Some((key, subject)) = judged.last else { return first_figure(scene, judged) };
     let count = done.counts.get(&key).cloned().unwrap_or_default();
     let (word, value) = match subject {
         Subject::Figure(f) => {
@@ -189,11 +186,23 @@ fn last_line(scene: &Scene<'_>, judged: &Judgement, done: &Recomputed) -> String
             (word, count.indicators.get(&id).copied().unwrap_or(0))
         }
     };
-    let day = if key.day == scene.today { String::new() } else { format!("{} ", short_day(key.day, scene.today)) };
-    match key.field.and_then(|f| scene.dir.field(f)) {
-        Some(field) => format!("{day}{} {word} {value}", fold(&field.code)),
-        None => format!("{day}{word} {value}"),
+    line_of(scene, key, &format!("{word} {value}"))
+}
+
+/// Of a message of zeros: how a figure of its first field would be sent instead.
+fn first_figure(scene: &Scene<'_>, judged: &Judgement) -> String {
+    match judged.order.first().filter(|k| k.field.is_some()) {
+        Some(key) => line_of(scene, *key, "ol 1"),
+        None => refused::example(scene),
     }
+}
+
+/// Figures of a key as a line to be sent when the echo is read.
+fn line_of(scene: &Scene<'_>, key: Key, figures: &str) -> String {
+    let read_on = scene.read_on();
+    let day = (key.day != read_on).then(|| short_day(key.day, read_on));
+    let field = key.field.and_then(|f| scene.dir.field(f)).map(|f| fold(&f.code));
+    day.into_iter().chain(field).chain([figures.to_string()]).collect::<Vec<_>>().join(" ")
 }
 
 /// A person's first echo says once that deleting a message in the chat undoes nothing.

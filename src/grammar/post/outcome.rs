@@ -168,7 +168,8 @@ impl<'a> Reader<'_, 'a> {
         self.bad((stretch.line, stretch.source), day.raw.to_string(), Reason::DayAlone, fixes);
     }
 
-    /// Corrected lines of figures, with the day that was typed for them; none where that
+    /// Corrected lines of figures, with the day that was typed for them, or that of the
+    /// message where the answer is read on another; none where that
     /// day cannot be, or where they may be somebody else's.
     pub fn ready_lines(&self, stretch: &Stretch<'a>, scope: Scope, bodies: &[String]) -> Vec<String> {
         if bodies.is_empty() {
@@ -177,7 +178,8 @@ impl<'a> Reader<'_, 'a> {
         match (self.day_of(stretch.day), self.whose(stretch)) {
             ((typed, Ok(date)), Ok(whose)) => {
                 let about = (whose.as_ref(), scope);
-                bodies.iter().map(|b| self.ready(typed.map(|_| date), about, b)).collect()
+                let day = (typed.is_some() || date != self.context.read_on).then_some(date);
+                bodies.iter().map(|b| self.ready(day, about, b)).collect()
             }
             _ => Vec::new(),
         }

@@ -184,7 +184,7 @@ impl<'c, 'a> Reader<'c, 'a> {
     pub fn ready(&self, day: Option<NaiveDate>, (whose, scope): (Option<&Colleague>, Scope), body: &str) -> String {
         let colleague = whose.map(|c| format!("@{}", c.typed));
         let command = (!self.context.private || colleague.is_some()).then(|| "/nhap".to_string());
-        let day = day.map(|d| shortest(d, self.context.today));
+        let day = day.map(|d| shortest(d, self.context.read_on));
         let scope = match scope {
             Scope::Field(id) => self.vocabulary().code_word(id).map(String::from),
             Scope::Rest => Some("khac".to_string()),

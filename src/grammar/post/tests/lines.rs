@@ -221,6 +221,29 @@ fn a_day_heads_the_message_or_stands_on_its_line() {
 }
 
 #[test]
+fn a_corrected_line_names_the_day_where_it_is_read_on_another() {
+    let vocabulary = vocabulary(&IN_USE);
+    let fixes = |text: &str, read_on: &str| {
+        let context = Context {
+            vocabulary: &vocabulary,
+            today: day("2026-11-16"),
+            read_on: day(read_on),
+            marked: false,
+            private: true,
+            names: &[],
+        };
+        let reading = read_post(text, &context).expect("an entry");
+        let [Judged::Bad(bad)] = &reading.lines[..] else { panic!("{reading:?}") };
+        bad.fixes.clone()
+    };
+    assert_eq!(fixes("ct ol 1o", "2026-11-16"), ["ct ol 10"]);
+    assert_eq!(fixes("ct ol 1o", "2026-11-17"), ["16/11 ct ol 10"]);
+    assert_eq!(fixes("homqua ct ol 1o", "2026-11-17"), ["15/11 ct ol 10"]);
+    assert_eq!(fixes("ct ol 1o", "2027-10-30"), ["16/11/2026 ct ol 10"]);
+    assert_eq!(fixes("17/11 ct ol 3", "2026-11-17"), ["16/11 ct ol 3"]);
+}
+
+#[test]
 fn a_field_alone_opens_a_block() {
     check("ht\nol 3\nphi 5.000\nct\nkhông", "20/11 HT received_online=3\n20/11 HT fees_noncash=5000\n20/11 CT zero");
     check("ht ol 3\ntr 2", "20/11 HT received_online=3\n20/11 HT received_direct=2");
