@@ -66,8 +66,8 @@ fn with_unnamed(judged: &lines::Judgement, former: &[Line]) -> Vec<Line> {
     said
 }
 
-/// An edit to `/nhap khong` over what other messages say, or of what a colleague has said,
-/// keeps the old form and asks, as a new message would; the yes is a message of its own.
+/// An edit with a line `khong` over what other messages say, or of what a colleague has
+/// said, keeps the old form and asks, as a new message would; the yes is a message of its own.
 async fn ask_first(
     act: &mut Act<'_>,
     (post, text): (&Post, &str),
@@ -75,21 +75,18 @@ async fn ask_first(
     judged: &lines::Judgement,
 ) -> Result<Option<Reply>, Refusal> {
     let for_colleague = about != act.person.official;
-    if !judged.all_zero && !for_colleague {
+    if judged.wiped.is_empty() && !for_colleague {
         return Ok(None);
     }
     let (dir, keys) = (act.dir.clone(), judged.keys());
     let standing = posts::standing(act.conn, &dir, &[(post.unit, &keys)]).await?.pop().unwrap_or_default();
-    let (asked, yes) = match judged.all_zero {
-        true => {
-            let asked = asking::zero_over_figures(act, &standing, Some(post.id));
-            (asked, asking::zero_message(act, about, judged))
-        }
-        false => {
-            let others = standing.iter().map(|(key, s)| (*key, s.without(post.id))).collect();
-            (asking::over_a_colleague(act, about, judged, &others), text.to_string())
-        }
-    };
+    let others = standing.iter().map(|(key, s)| (*key, s.without(post.id))).collect();
+    let mut asked = asking::zero_over_figures(act, judged, &others);
+    if for_colleague && !judged.all_zero {
+        let over = asking::over_a_colleague(act, about, judged, &others);
+        asked = if over.is_empty() { asked } else { over };
+    }
+    let yes = if judged.all_zero { asking::zero_message(act, about, judged) } else { text.to_string() };
     if asked.is_empty() {
         return Ok(None);
     }

@@ -10,7 +10,7 @@ use crate::app::{Refusal, Scene};
 use crate::domain::field::FieldId;
 use crate::domain::figure::{Figure, IndicatorId, Subject};
 use crate::domain::official::{OfficialId, Role};
-use crate::domain::replay::{Entry, Said};
+use crate::domain::replay::{Entry, Op, Said};
 use crate::domain::unit::UnitId;
 use crate::grammar::post::{Good, Judged, Reading, Scope, What};
 use crate::store::Connection;
@@ -41,6 +41,8 @@ pub struct Judgement {
     pub last: Option<(Key, Subject)>,
     /// The message is `/nhap khong` and nothing else.
     pub all_zero: bool,
+    /// What a line `khong` sets to zero.
+    pub wiped: BTreeSet<Key>,
     /// `khac khong` was said: fields without a post are shown as a group.
     pub rest_zero: bool,
 }
@@ -48,6 +50,12 @@ pub struct Judgement {
 impl Judgement {
     pub fn keys(&self) -> Vec<Key> {
         self.order.clone()
+    }
+
+    /// Whether the message itself gives a figure of a key its number.
+    pub fn sets(&self, key: Key, subject: Subject) -> bool {
+        let is_set = |said| matches!(said, Said::Entry(Entry { subject: s, op: Op::Set(_) }) if s == subject);
+        self.lines.iter().any(|l| l.key == key && matches!(l.said, LineSaid::Said(said) if is_set(said)))
     }
 }
 
@@ -113,6 +121,9 @@ impl Judgement {
         self.rest_zero |= good.scope == Scope::Rest;
         for field in fields {
             let key = Key { official: about, day: good.day, field };
+            if good.scope == Scope::All {
+                self.wiped.insert(key);
+            }
             self.say(key, good.scope, &good.what);
         }
     }
