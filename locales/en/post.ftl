@@ -123,3 +123,6 @@ history-opening = opening balance
 post-on-behalf-of = for { $name }
 template-name = NAME
 no-role-there = You have no role at { $unit } any more, so its earlier messages can neither be changed nor undone by you.
+post-change-of = { $changes } ({ $name })
+history-edit-for = corrected for { $name }
+history-undo-for = undid what was posted for { $name }

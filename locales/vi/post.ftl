@@ -259,3 +259,10 @@ post-on-behalf-of = nhập thay { $name }
 template-name = TÊN
 # $unit (String)
 no-role-there = Anh/chị không còn vai trò tại { $unit }, nên không sửa, không hoàn tác được tin cũ của đơn vị này.
+# $changes (String)
+# $name (String)
+post-change-of = { $changes } ({ $name })
+# $name (String)
+history-edit-for = sửa thay { $name }
+# $name (String)
+history-undo-for = hoàn tác phần nhập thay { $name }

@@ -52,7 +52,7 @@ pub async fn edit(act: &mut Act<'_>, post: Post, (text, reading): (&str, Option<
     write_down(act, post.unit, "edit", (post.id, &keys), &done).await?;
     let told = Told { scene: &act.scene, unit: post.unit, about, post: post.id, judged: &judged, done: &done };
     let around = echo::around(act.conn, &[told]).await?.pop().unwrap_or_default();
-    Ok(super::replies(&told, &around, Some(first_line(act, &done))))
+    Ok(super::replies(&told, &around, Some(first_line(act, about, &done))))
 }
 
 /// The new form: its good lines, and where some of its lines are bad, each (day, field) of
@@ -103,13 +103,17 @@ pub async fn closed(act: &mut Act<'_>, post: &Post, days: &BTreeSet<NaiveDate>) 
     }))
 }
 
-fn first_line(act: &Scene<'_>, done: &Recomputed) -> String {
-    let edited = |field, day, what| act.words.post_edited(super::heading(act, field), short_day(day, act.today), what);
-    let changed = changes::grouped(&done.changes).into_iter().map(|(day, group)| {
-        let field = group.first().and_then(|c| c.key.field);
-        edited(field, day, changes::figures(act, &group))
-    });
-    let zeros = done.zeros.iter().map(|z| edited(z.key.field, z.key.day, changes::zero(act, z)));
+/// What has changed, a line for each field and day; where it is not of one person alone, with
+/// the name.
+fn first_line(act: &Scene<'_>, about: OfficialId, done: &Recomputed) -> String {
+    let several = changes::whose(&done.changes, &done.zeros).iter().any(|o| *o != about);
+    let edited = |key: Key, what| {
+        let what = changes::of_whom(act, key, several, what);
+        act.words.post_edited(super::heading(act, key.field), short_day(key.day, act.today), what)
+    };
+    let changed = changes::grouped(&done.changes);
+    let changed = changed.into_iter().map(|(key, group)| edited(key, changes::figures(act, &group)));
+    let zeros = done.zeros.iter().map(|z| edited(z.key, changes::zero(act, z)));
     let lines: Vec<String> = changed.chain(zeros).collect();
     if lines.is_empty() { act.words.post_edited_nothing() } else { lines.join("\n") }
 }

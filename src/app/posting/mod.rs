@@ -175,12 +175,14 @@ async fn save(conn: &mut Connection, to_save: Vec<(Draft<'_>, Known)>) -> Result
     Ok(drafts.iter().zip(&told).zip(&around).map(answer).collect())
 }
 
-/// The echo, and what a colleague is told of what was done in their name.
+/// The echo, and what each colleague is told of what was done in their name: an edit may
+/// have moved figures from one to another.
 fn replies(told: &Told<'_>, around: &Around, edited: Option<String>) -> Vec<Reply> {
     let mut replies = vec![echo::reply(told, around, edited)];
-    if told.about != told.scene.person.official {
-        replies.push(tell_colleague(told.scene, told.about, told.done));
-    }
+    let mut concerned = changes::whose(&told.done.changes, &told.done.zeros);
+    concerned.insert(told.about);
+    concerned.remove(&told.scene.person.official);
+    replies.extend(concerned.into_iter().map(|colleague| tell_colleague(told.scene, colleague, told.done)));
     replies
 }
 
@@ -216,7 +218,7 @@ fn about(act: &Scene<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result
 
 /// The colleague learns what was posted in their name.
 fn tell_colleague(act: &Scene<'_>, about: OfficialId, done: &Recomputed) -> Reply {
-    let text = changes::by_day(act, &done.changes, &done.zeros);
+    let text = changes::of(act, about, done);
     Reply { to: To::Person(about), ..Reply::text(act.words.told_colleague(act.name_of(act.person.official), text)) }
 }
 

@@ -47,10 +47,7 @@ async fn undo(act: &mut Act<'_>, post: Post) -> Answer {
     let about: BTreeSet<_> = keys.iter().map(|k| k.official).filter(|o| *o != act.person.official).collect();
     for official in about {
         let who = act.name_of(act.person.official);
-        replies.push(Reply::to(
-            official,
-            act.words.told_colleague_undo(who, changes::by_day(act, &done.changes, &done.zeros)),
-        ));
+        replies.push(Reply::to(official, act.words.told_colleague_undo(who, changes::of(act, official, &done))));
     }
     Ok(replies)
 }
