@@ -126,3 +126,4 @@ no-role-there = You have no role at { $unit } any more, so its earlier messages 
 post-change-of = { $changes } ({ $name })
 history-edit-for = corrected for { $name }
 history-undo-for = undid what was posted for { $name }
+not-a-member = { $name } did not belong to the unit on { $day }; only days before they left can be entered.

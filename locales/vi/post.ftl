@@ -266,3 +266,6 @@ post-change-of = { $changes } ({ $name })
 history-edit-for = sửa thay { $name }
 # $name (String)
 history-undo-for = hoàn tác phần nhập thay { $name }
+# $name (String)
+# $day (String)
+not-a-member = { $name } không thuộc đơn vị ngày { $day }; chỉ ghi được cho những ngày còn ở đơn vị.

@@ -233,13 +233,24 @@ impl Desk {
         (text, marked): (&str, bool),
     ) -> Option<Reading> {
         let today = day_of(origin.sent_at, self.zone);
-        let vocabulary = self.vocabulary(dir, unit, today);
-        let people = super::posting::colleagues(dir, unit, today);
+        let people = super::posting::nameable(dir, unit, today);
         let names: Vec<&str> = people.iter().map(|id| dir.official(*id).map_or("", |o| o.name.as_str())).collect();
         let read_on = day_of(origin.read_at, self.zone);
-        let context =
-            Context { vocabulary: &vocabulary, today, read_on, marked, private: origin.private, names: &names };
-        read_post(text, &context)
+        let read = |day: NaiveDate| {
+            let vocabulary = &*self.vocabulary(dir, unit, day);
+            read_post(text, &Context { vocabulary, today, read_on, marked, private: origin.private, names: &names })
+        };
+        let reading = read(today);
+        // Of who has left, with the fields that were in use while they were there.
+        let named = reading.as_ref().and_then(|r| r.colleague.as_ref()).map_or(&[][..], |c| &c.matches);
+        let last_day = |i: &usize| {
+            let member = dir.members_of(unit).iter().rfind(|m| Some(&m.official) == people.get(*i))?;
+            member.span.until?.pred_opt().filter(|day| *day < today)
+        };
+        match named.iter().map(last_day).collect::<Option<Vec<_>>>().and_then(|days| days.into_iter().max()) {
+            Some(day) => read(day),
+            None => reading,
+        }
     }
 
     /// The words of a unit on a day. Units that use the same fields share them.

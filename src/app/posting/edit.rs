@@ -26,7 +26,7 @@ pub async fn edit(act: &mut Act<'_>, post: Post, (text, reading): (&str, Option<
     let dir = act.dir.clone();
     let former = posts::lines_of(act.conn, &dir, &post).await?;
     let Some(reading) = reading else { return Ok(vec![Reply::text(act.words.edit_unreadable())]) };
-    let about = super::about(act, post.unit, reading.colleague.as_ref())?;
+    let about = super::about(act, post.unit, &reading)?;
     let mut days = lines::days_of(&reading);
     let judged = lines::judge(act, (post.unit, about), reading, &[])?;
     if judged.lines.is_empty() {

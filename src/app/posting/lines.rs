@@ -79,6 +79,9 @@ pub fn judge(
                 out.all_zero &= matches!(good.scope, Scope::All);
                 match closed.iter().find(|c| c.covers(good.day)) {
                     Some(c) => out.refused.push(refused::closed(scene, &good, c)),
+                    None if !is_of_unit(scene, (unit, about), good.day) => {
+                        out.refused.push(refused::not_a_member(scene, about, &good));
+                    }
                     None => out.take(scene, (unit, about), good),
                 }
             }
@@ -91,6 +94,13 @@ pub fn judge(
         return Err(Refusal::Told(no_fields(scene, about)));
     }
     Ok(out)
+}
+
+/// Whether a day may be posted for a person: any for who is in the unit now (a day before
+/// they joined is only doubted), for who has left the days when they were.
+fn is_of_unit(scene: &Scene<'_>, (unit, about): (UnitId, OfficialId), day: NaiveDate) -> bool {
+    let member = |day| scene.dir.membership(about, unit, day).is_some();
+    about == scene.person.official || member(scene.today) || member(day)
 }
 
 /// Nobody's fields: a lead is not sent to themselves.

@@ -27,7 +27,7 @@ pub use undo::{undo_latest, undo_post};
 use super::reply::{Reply, To};
 use super::{Act, Answer, Refusal, Scene};
 use crate::domain::field::FieldId;
-use crate::domain::official::{Action, OfficialId, may};
+use crate::domain::official::{Action, OfficialId, Role, may};
 use crate::domain::unit::UnitId;
 use crate::grammar::post::{Colleague, Reading};
 use crate::store::closed::{self, Closed};
@@ -103,7 +103,7 @@ impl New<'_> {
 impl<'a> Draft<'a> {
     fn of(at: usize, New { scene, text, reading }: New<'a>, closed: &[Closed]) -> Result<Draft<'a>, Refusal> {
         scene.ask_leave(Action::Post)?;
-        let about = about(&scene, scene.person.unit, reading.colleague.as_ref())?;
+        let about = about(&scene, scene.person.unit, &reading)?;
         let judged = lines::judge(&scene, (scene.person.unit, about), reading, closed)?;
         Ok(Draft { at, scene, text, about, judged })
     }
@@ -182,27 +182,43 @@ fn replies(told: &Told<'_>, around: &Around, edited: Option<String>) -> Vec<Repl
     let mut concerned = changes::whose(&told.done.changes, &told.done.zeros);
     concerned.insert(told.about);
     concerned.remove(&told.scene.person.official);
+    concerned.retain(|o| is_here(told.scene, *o));
     replies.extend(concerned.into_iter().map(|colleague| tell_colleague(told.scene, colleague, told.done)));
     replies
 }
 
-/// Officials of the unit on the day of the message, as the grammar is told of them for
-/// `@Lan`: [`Colleague::matches`] counts in this order.
+/// Whether somebody still works for any of our units: whoever has left is told nothing more.
+pub fn is_here(scene: &Scene<'_>, official: OfficialId) -> bool {
+    !scene.dir.memberships_on(official, scene.read_on()).is_empty()
+}
+
+/// Officials of a unit on a day.
 pub fn colleagues(dir: &Directory, unit: UnitId, day: NaiveDate) -> Vec<OfficialId> {
     dir.members_of(unit).iter().filter(|m| m.span.holds(day)).map(|m| m.official).collect()
 }
 
+/// Officials that may be named in a message of `day`: those of the unit on that day, then
+/// those who had left it: their days may still be owed. [`Colleague::matches`] counts in this
+/// order.
+pub fn nameable(dir: &Directory, unit: UnitId, day: NaiveDate) -> Vec<OfficialId> {
+    let mut people = colleagues(dir, unit, day);
+    for m in dir.members_of(unit).iter().filter(|m| m.span.since <= day) {
+        if !people.contains(&m.official) {
+            people.push(m.official);
+        }
+    }
+    people
+}
+
 /// Whose counts these are: the sender's, or a colleague's for a lead. `unit` is the one whose
 /// people the text was read with.
-fn about(act: &Scene<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result<OfficialId, Refusal> {
-    let Some(colleague) = colleague else { return Ok(act.person.official) };
+fn about(act: &Scene<'_>, unit: UnitId, reading: &Reading) -> Result<OfficialId, Refusal> {
+    let Some(colleague) = &reading.colleague else { return Ok(act.person.official) };
     if !may(act.person.role, Action::PostForColleague) {
         return Err(Refusal::Told(act.words.only_lead_posts_for_others().to_string()));
     }
-    let people = colleagues(&act.dir, unit, act.today);
-    let found: Vec<OfficialId> = colleague.matches.iter().filter_map(|i| people.get(*i).copied()).collect();
-    match found.as_slice() {
-        [one] => match act.dir.membership(*one, unit, act.today).map(|m| m.role) {
+    match meant(act, unit, (colleague, &lines::days_of(reading))).as_slice() {
+        [one] => match role_of(&act.dir, *one, (unit, act.today)) {
             Some(role) if !may(role, Action::Post) => {
                 Err(Refusal::Told(act.words.colleague_posts_not(act.shown_name(*one), act.words.role(role))))
             }
@@ -214,6 +230,27 @@ fn about(act: &Scene<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result
             Err(Refusal::Told(act.words.several_people(&colleague.typed, names.join(", "))))
         }
     }
+}
+
+/// Of those called so: who belonged to the unit on a day that the message speaks of, else
+/// who does now, else who once did.
+fn meant(act: &Scene<'_>, unit: UnitId, (colleague, days): (&Colleague, &BTreeSet<NaiveDate>)) -> Vec<OfficialId> {
+    let people = nameable(&act.dir, unit, act.today);
+    let called: Vec<OfficialId> = colleague.matches.iter().filter_map(|i| people.get(*i).copied()).collect();
+    let on = |day: NaiveDate| called.iter().copied().filter(move |id| act.dir.membership(*id, unit, day).is_some());
+    let then: BTreeSet<OfficialId> = days.iter().flat_map(|day| on(*day)).collect();
+    let now: Vec<OfficialId> = on(act.today).collect();
+    match (then.is_empty(), now.is_empty()) {
+        (false, _) => then.into_iter().collect(),
+        (true, false) => now,
+        (true, true) => called,
+    }
+}
+
+/// The role of a member, or the last one of somebody who has left.
+pub fn role_of(dir: &Directory, official: OfficialId, (unit, day): (UnitId, NaiveDate)) -> Option<Role> {
+    let last = || dir.members_of(unit).iter().rfind(|m| m.official == official);
+    dir.membership(official, unit, day).or_else(last).map(|m| m.role)
 }
 
 /// The colleague learns what was posted in their name.

@@ -3,6 +3,7 @@
 
 use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
+use crate::domain::official::OfficialId;
 use crate::grammar::names::quoted;
 use crate::grammar::period::read_period;
 use crate::grammar::post::{Ask, Bad, Good, Reason, template_line};
@@ -78,6 +79,12 @@ pub fn example(scene: &Scene<'_>) -> String {
 /// A good line on a closed day.
 pub fn closed(scene: &Scene<'_>, good: &Good, closed: &Closed) -> Refused {
     let why = scene.words.bad_closed(short_day(good.day, scene.today), period_label(scene, closed));
+    Refused { line: good.line, why, fixes: Vec::new() }
+}
+
+/// A good line on a day when the colleague did not belong to the unit.
+pub fn not_a_member(scene: &Scene<'_>, about: OfficialId, good: &Good) -> Refused {
+    let why = scene.words.not_a_member(scene.shown_name(about), short_day(good.day, scene.today));
     Refused { line: good.line, why, fixes: Vec::new() }
 }
 
