@@ -1,5 +1,7 @@
 //! Cautions under an echo. All of them are said after saving: nothing is lost by a doubt.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::echo::{Around, Told};
@@ -30,7 +32,10 @@ pub fn of_day(told: &Told<'_>, keys: &[Key], around: &Around) -> Vec<String> {
     let unit_day = around.days.get(&day).unwrap_or(&none);
     let mut notes = Vec::new();
     for key in keys {
-        let Some(field) = key.field else { continue };
+        let Some(field) = key.field else {
+            notes.extend(parts(scene, *key, judged, done));
+            continue;
+        };
         notes.extend(others(scene, about, field, unit_day));
         notes.extend(not_yours(scene, (unit, about), key.day, field));
         notes.extend(parts(scene, *key, judged, done));
@@ -163,7 +168,9 @@ fn parts(scene: &Scene<'_>, key: Key, judged: &Judgement, done: &Recomputed) -> 
     let over = |id: &IndicatorId| {
         let indicator = scene.dir.indicator(*id)?;
         let value = count.indicators.get(id).copied()?;
-        let (label, whole) = whole(scene, indicator.whole?, &count.flows, count.indicators.clone())?;
+        // What was posted for the whole unit has no dossiers of a field beside it.
+        let kind = indicator.whole.filter(|w| key.field.is_some() || matches!(w, Whole::Indicator(_)))?;
+        let (label, whole) = whole(scene, kind, &count.flows, &count.indicators)?;
         let whole_text = scene.words.caution_whole(label.to_lowercase(), number(whole));
         let name = heading(scene, key.field);
         (value > whole)
@@ -176,7 +183,7 @@ fn whole(
     scene: &Scene<'_>,
     whole: Whole,
     flows: &Flows,
-    indicators: std::collections::BTreeMap<IndicatorId, i64>,
+    indicators: &BTreeMap<IndicatorId, i64>,
 ) -> Option<(String, i64)> {
     use crate::domain::figure::Control;
     Some(match whole {
