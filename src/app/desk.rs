@@ -243,14 +243,15 @@ impl Desk {
         let reading = read(today);
         // Of who has left, with the fields that were in use while they were there.
         let named = reading.as_ref().and_then(|r| r.colleague.as_ref()).map_or(&[][..], |c| &c.matches);
-        let last_day = |i: &usize| {
+        let left = |i: &usize| {
             let member = dir.members_of(unit).iter().rfind(|m| Some(&m.official) == people.get(*i))?;
             member.span.until?.pred_opt().filter(|day| *day < today)
         };
-        match named.iter().map(last_day).collect::<Option<Vec<_>>>().and_then(|days| days.into_iter().max()) {
-            Some(day) => read(day),
-            None => reading,
-        }
+        let Some(last) = named.iter().filter_map(left).max() else { return reading };
+        let then = read(last)?;
+        let days = super::posting::days_of(&then);
+        let is_then = !days.is_empty() && days.iter().all(|day| *day <= last);
+        if is_then || named.iter().all(|i| left(i).is_some()) { Some(then) } else { reading }
     }
 
     /// The words of a unit on a day. Units that use the same fields share them.

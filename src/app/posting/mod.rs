@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 
 pub use cautions::SMALLEST_OUTLIER;
 pub use edit::edit;
+pub use lines::days_of;
 pub use refused::{example, period_label};
 pub use undo::{undo_latest, undo_post};
 
@@ -269,7 +270,7 @@ async fn write_down(
 ) -> Result<(), Refusal> {
     let detail = audit::changes_json(&act.dir, &done.changes, &done.zeros);
     let entry = entry(&act.scene, (unit, kind, post), &detail);
-    audit::write_days(act.conn, &entry, &days_of(keys)).await?;
+    audit::write_days(act.conn, &entry, &days_touched(keys)).await?;
     Ok(())
 }
 
@@ -279,7 +280,7 @@ async fn write_down_all(conn: &mut Connection, told: &[Told<'_>]) -> Result<(), 
     let details: Vec<String> = told.iter().map(detail).collect();
     let mut acts = Vec::with_capacity(told.len());
     for (t, detail) in told.iter().zip(&details) {
-        acts.push((entry(t.scene, (t.unit, "post", t.post), detail), days_of(&t.judged.order)));
+        acts.push((entry(t.scene, (t.unit, "post", t.post), detail), days_touched(&t.judged.order)));
     }
     audit::write_all(conn, &acts).await?;
     Ok(())
@@ -290,7 +291,7 @@ fn entry<'a>(scene: &Scene<'_>, (unit, kind, post): (UnitId, &'a str, i64), deta
     audit::Act { at, actor, unit: Some(unit), kind, post: Some(post), detail }
 }
 
-fn days_of(keys: &[Key]) -> BTreeSet<i64> {
+fn days_touched(keys: &[Key]) -> BTreeSet<i64> {
     keys.iter().map(|k| days::to_db(k.day)).collect()
 }
 
