@@ -127,3 +127,4 @@ post-change-of = { $changes } ({ $name })
 history-edit-for = corrected for { $name }
 history-undo-for = undid what was posted for { $name }
 not-a-member = { $name } did not belong to the unit on { $day }; only days before they left can be entered.
+echo-carried = Later days change with it: { $changes }

@@ -269,3 +269,5 @@ history-undo-for = hoàn tác phần nhập thay { $name }
 # $name (String)
 # $day (String)
 not-a-member = { $name } không thuộc đơn vị ngày { $day }; chỉ ghi được cho những ngày còn ở đơn vị.
+# $changes (String)
+echo-carried = Số liệu ngày sau đổi theo: { $changes }

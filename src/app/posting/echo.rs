@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::cautions::large;
 use super::lines::{Judgement, Named};
 use super::typed_name;
-use super::{cautions, heading, refused};
+use super::{cautions, changes, heading, refused};
 use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
 use crate::domain::count::Flows;
@@ -18,7 +18,7 @@ use crate::domain::period::{Period, Scheme};
 use crate::domain::unit::UnitId;
 use crate::grammar::fold::fold;
 use crate::report::echo::{Block, EchoDay, short_day, stock_value};
-use crate::store::counts::Recomputed;
+use crate::store::counts::{Change, Recomputed};
 use crate::store::posts::Key;
 use crate::store::unit_day::{self, UnitDay, Wanted};
 use crate::store::{Connection, StoreError, links};
@@ -95,6 +95,7 @@ pub async fn around(conn: &mut Connection, told: &[Told<'_>]) -> Result<Vec<Arou
 pub fn reply(told: &Told<'_>, around: &Around, edited: Option<String>) -> Reply {
     let Told { scene, about, judged, done, .. } = *told;
     let mut lines: Vec<String> = edited.into_iter().collect();
+    let lines_of_edit = lines.len();
     let mut notes = Vec::new();
     let days: Vec<NaiveDate> = told.days().into_iter().collect();
     for (i, day) in days.iter().copied().enumerate() {
@@ -106,6 +107,10 @@ pub fn reply(told: &Told<'_>, around: &Around, edited: Option<String>) -> Reply 
         lines.extend(echo.lines(scene.words));
         notes.extend(cautions::of_day(told, &keys, around));
     }
+    // An edit tells of all changes in its first line.
+    if lines_of_edit == 0 {
+        notes.extend(carried(scene, judged, done));
+    }
     notes.extend(cautions::near(scene, judged));
     lines.extend(notes);
     if around.first {
@@ -116,6 +121,12 @@ pub fn reply(told: &Told<'_>, around: &Around, edited: Option<String>) -> Reply 
     let undo = ChoiceAction::Undo { post: told.post };
     let reply = Reply::text(lines.join("\n")).with_choice(scene.words.choice_undo(), undo);
     refused::with_choices(scene, reply, &judged.refused)
+}
+
+/// Stock values of later days that rest on one the message has changed.
+fn carried(scene: &Scene<'_>, judged: &Judgement, done: &Recomputed) -> Option<String> {
+    let later: Vec<Change> = done.changes.iter().filter(|c| !judged.order.contains(&c.key)).copied().collect();
+    (!later.is_empty()).then(|| scene.words.echo_carried(changes::by_day(scene, &later, &[])))
 }
 
 fn echo_day(told: &Told<'_>, keys: &[Key], around: &UnitDay) -> EchoDay {

@@ -270,7 +270,7 @@ async fn write_down(
 ) -> Result<(), Refusal> {
     let detail = audit::changes_json(&act.dir, &done.changes, &done.zeros);
     let entry = entry(&act.scene, (unit, kind, post), &detail);
-    audit::write_days(act.conn, &entry, &days_touched(keys)).await?;
+    audit::write_days(act.conn, &entry, &days_touched(keys, done)).await?;
     Ok(())
 }
 
@@ -280,7 +280,7 @@ async fn write_down_all(conn: &mut Connection, told: &[Told<'_>]) -> Result<(), 
     let details: Vec<String> = told.iter().map(detail).collect();
     let mut acts = Vec::with_capacity(told.len());
     for (t, detail) in told.iter().zip(&details) {
-        acts.push((entry(t.scene, (t.unit, "post", t.post), detail), days_touched(&t.judged.order)));
+        acts.push((entry(t.scene, (t.unit, "post", t.post), detail), days_touched(&t.judged.order, t.done)));
     }
     audit::write_all(conn, &acts).await?;
     Ok(())
@@ -291,8 +291,9 @@ fn entry<'a>(scene: &Scene<'_>, (unit, kind, post): (UnitId, &'a str, i64), deta
     audit::Act { at, actor, unit: Some(unit), kind, post: Some(post), detail }
 }
 
-fn days_touched(keys: &[Key]) -> BTreeSet<i64> {
-    keys.iter().map(|k| days::to_db(k.day)).collect()
+/// Days that a message speaks of, and later ones whose stock values have changed with it.
+fn days_touched(keys: &[Key], done: &Recomputed) -> BTreeSet<i64> {
+    keys.iter().chain(done.changes.iter().map(|c| &c.key)).map(|k| days::to_db(k.day)).collect()
 }
 
 /// `Hộ tịch`, or the name for what is posted for the whole unit.
