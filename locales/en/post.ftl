@@ -128,3 +128,5 @@ history-edit-for = corrected for { $name }
 history-undo-for = undid what was posted for { $name }
 not-a-member = { $name } did not belong to the unit on { $day }; only days before they left can be entered.
 echo-carried = Later days change with it: { $changes }
+bad-over-limit = “{ $line }”: { $stands } stand, and with this it would be more than { $max } a day.
+edit-over-limit = { $day } – { $changes }: more than { $max } a day.

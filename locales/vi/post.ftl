@@ -271,3 +271,11 @@ history-undo-for = hoàn tác phần nhập thay { $name }
 not-a-member = { $name } không thuộc đơn vị ngày { $day }; chỉ ghi được cho những ngày còn ở đơn vị.
 # $changes (String)
 echo-carried = Số liệu ngày sau đổi theo: { $changes }
+# $line (String)
+# $stands (String)
+# $max (String)
+bad-over-limit = “{ $line }”: đang có { $stands }, cộng thêm thì vượt mức tối đa { $max } một ngày.
+# $day (String)
+# $changes (String)
+# $max (String)
+edit-over-limit = { $day } – { $changes }: vượt mức tối đa { $max } một ngày.

@@ -101,6 +101,18 @@ pub enum Scope {
     All,
 }
 
+impl Scope {
+    /// The field of figures, `None` of those of the whole unit; no answer for what speaks of
+    /// several fields.
+    pub fn field(self) -> Option<Option<FieldId>> {
+        match self {
+            Scope::Field(field) => Some(Some(field)),
+            Scope::Unit => Some(None),
+            Scope::Rest | Scope::All => None,
+        }
+    }
+}
+
 /// What a line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {

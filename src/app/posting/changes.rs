@@ -29,15 +29,18 @@ pub fn figures(scene: &Scene<'_>, changes: &[&Change]) -> String {
 pub fn by_day(scene: &Scene<'_>, changes: &[Change], zeros: &[ZeroDay]) -> String {
     let several = whose(changes, zeros).len() > 1;
     let changed = grouped(changes).into_iter().map(|(key, group)| {
-        let (field, day) = (heading(scene, key.field), short_day(key.day, scene.today));
-        format!("{field} {day} – {}", of_whom(scene, key, several, figures(scene, &group)))
+        format!("{} – {}", heading_of(scene, key), of_whom(scene, key, several, figures(scene, &group)))
     });
-    let zeros = zeros.iter().map(|z| {
-        let (field, day) = (heading(scene, z.key.field), short_day(z.key.day, scene.today));
-        format!("{field} {day}: {}", of_whom(scene, z.key, several, zero(scene, z)))
-    });
+    let zeros = zeros
+        .iter()
+        .map(|z| format!("{}: {}", heading_of(scene, z.key), of_whom(scene, z.key, several, zero(scene, z))));
     let parts: Vec<String> = changed.chain(zeros).collect();
     if parts.is_empty() { scene.words.undo_no_change() } else { parts.join("; ") }
+}
+
+/// `Hộ tịch 20/11`.
+pub fn heading_of(scene: &Scene<'_>, key: Key) -> String {
+    format!("{} {}", heading(scene, key.field), short_day(key.day, scene.today))
 }
 
 /// Changes with the name of whose figures they are, where there are several people; in

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::echo::Told;
-use super::{asking, changes, echo, lines, refused, write_down};
+use super::{asking, changes, echo, limits, lines, refused, write_down};
 use crate::app::reply::Reply;
 use crate::app::{Act, Answer, Refusal, Scene};
 use crate::domain::official::{Action, OfficialId};
@@ -49,6 +49,9 @@ pub async fn edit(act: &mut Act<'_>, post: Post, (text, reading): (&str, Option<
     posts::set_form(act.conn, &dir, &post, &now_said).await?;
     let keys: Vec<Key> = keys.into_iter().collect();
     let done = counts::recompute(act.conn, &dir, post.unit, &keys).await?;
+    if let Some(over) = limits::over_by_edit(act, &done) {
+        return Err(Refusal::Told(format!("{}\n{over}", act.words.edit_zero_kept())));
+    }
     write_down(act, post.unit, "edit", (post.id, &keys), &done).await?;
     let told = Told { scene: &act.scene, unit: post.unit, about, post: post.id, judged: &judged, done: &done };
     let around = echo::around(act.conn, &[told]).await?.pop().unwrap_or_default();

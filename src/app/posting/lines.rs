@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::limits::{self, Over};
 use super::refused::{self, Refused};
 use crate::app::{Refusal, Scene};
 use crate::domain::field::FieldId;
@@ -41,6 +42,8 @@ pub struct Judgement {
     pub last: Option<(Key, Subject)>,
     /// The message is `/nhap khong` and nothing else.
     pub all_zero: bool,
+    /// The good lines, where one adds to what stands.
+    pub adding: Vec<Good>,
     /// What a line `khong` sets to zero.
     pub wiped: BTreeSet<Key>,
     /// `khac khong` was said: fields without a post are shown as a group.
@@ -50,6 +53,19 @@ pub struct Judgement {
 impl Judgement {
     pub fn keys(&self) -> Vec<Key> {
         self.order.clone()
+    }
+
+    /// The message without the lines that would lead over the limit.
+    pub fn without(self, scene: &Scene<'_>, whose: (UnitId, OfficialId), over: &[Over]) -> Judgement {
+        let mut out = Judgement { refused: self.refused, ..Judgement::default() };
+        for good in self.adding {
+            match over.iter().find(|o| o.is_in(&good)) {
+                Some(over) => out.refused.push(refused::over_limit(scene, &good, over)),
+                None => out.take(scene, whose, good),
+            }
+        }
+        out.refused.sort_by_key(|r| r.line);
+        out
     }
 
     /// Whether the message itself gives a figure of a key its number.
@@ -72,6 +88,7 @@ pub fn judge(
     reading: Reading,
     closed: &[Closed],
 ) -> Result<Judgement, Refusal> {
+    let adding = reading.lines.iter().any(|l| matches!(l, Judged::Good(g) if limits::adds(g)));
     let mut out = Judgement { all_zero: !reading.lines.is_empty(), ..Judgement::default() };
     for line in reading.lines {
         match line {
@@ -82,7 +99,10 @@ pub fn judge(
                     None if !is_of_unit(scene, (unit, about), good.day) => {
                         out.refused.push(refused::not_a_member(scene, about, &good));
                     }
-                    None => out.take(scene, (unit, about), good),
+                    None => {
+                        out.adding.extend(adding.then(|| good.clone()));
+                        out.take(scene, (unit, about), good);
+                    }
                 }
             }
             Judged::Bad(bad) => out.refused.push(refused::bad(scene, bad)),

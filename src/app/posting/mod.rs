@@ -11,6 +11,7 @@ mod cautions;
 pub mod changes;
 mod echo;
 mod edit;
+mod limits;
 mod lines;
 mod refused;
 mod undo;
@@ -77,16 +78,17 @@ pub async fn post_all(conn: &mut Connection, new: Vec<New<'_>>) -> Result<Vec<An
     let closed = closed::all_touching(conn, &new.iter().map(New::span).collect::<Vec<_>>()).await?;
     for (at, (new, closed)) in new.into_iter().zip(&closed).enumerate() {
         match Draft::of(at, new, closed) {
-            Ok(draft) if draft.judged.lines.is_empty() => {
-                let stated = cautions::stated(conn, &draft.scene, draft.unit(), &draft.judged).await?;
-                answers.push((at, Ok(vec![refused::reply(&draft.scene, &draft.judged, stated)])));
-            }
+            Ok(draft) if draft.judged.lines.is_empty() => answers.push(nothing_saved(conn, &draft).await?),
             Ok(draft) => drafts.push(draft),
             Err(refusal) => answers.push((at, Err(refusal))),
         }
     }
     let (asked, to_save) = ask_first(conn, drafts).await?;
     answers.extend(asked);
+    let (refused, to_save) = within_limits(to_save);
+    for draft in &refused {
+        answers.push(nothing_saved(conn, draft).await?);
+    }
     answers.extend(save(conn, to_save).await?);
     answers.sort_by_key(|(at, _)| *at);
     Ok(answers.into_iter().map(|(_, answer)| answer).collect())
@@ -127,6 +129,12 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// The answer to a message of which no line is stored.
+async fn nothing_saved(conn: &mut Connection, draft: &Draft<'_>) -> Result<(usize, Answer), StoreError> {
+    let stated = cautions::stated(conn, &draft.scene, draft.unit(), &draft.judged).await?;
+    Ok((draft.at, Ok(vec![refused::reply(&draft.scene, &draft.judged, stated)])))
+}
+
 /// Parts those about which something is asked first from those to be saved, which go on
 /// with what is known about their keys.
 async fn ask_first<'a>(
@@ -145,6 +153,25 @@ async fn ask_first<'a>(
         }
     }
     Ok((asked, to_save))
+}
+
+/// Takes out the lines whose `+` would lead over the limit; parts those of which nothing is
+/// left.
+fn within_limits<'a>(to_save: Vec<(Draft<'a>, Known)>) -> (Vec<Draft<'a>>, Vec<(Draft<'a>, Known)>) {
+    let (mut refused, mut left) = (Vec::new(), Vec::with_capacity(to_save.len()));
+    for (mut draft, mut known) in to_save {
+        let over = limits::over(&draft.scene, &draft.judged, &known.standing);
+        if !over.is_empty() {
+            let judged = std::mem::take(&mut draft.judged);
+            draft.judged = judged.without(&draft.scene, (draft.unit(), draft.about), &over);
+            known.standing.retain(|key, _| draft.judged.order.contains(key));
+        }
+        match draft.judged.lines.is_empty() {
+            true => refused.push(draft),
+            false => left.push((draft, known)),
+        }
+    }
+    (refused, left)
 }
 
 async fn save(conn: &mut Connection, to_save: Vec<(Draft<'_>, Known)>) -> Result<Vec<(usize, Answer)>, StoreError> {

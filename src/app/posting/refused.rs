@@ -12,6 +12,7 @@ use crate::store::closed::Closed;
 use crate::words::Words;
 use crate::words::numbers::number;
 
+use super::limits::Over;
 use super::lines::Judgement;
 
 /// At most this many corrected lines are offered as choices; more do not fit a phone.
@@ -85,6 +86,12 @@ pub fn closed(scene: &Scene<'_>, good: &Good, closed: &Closed) -> Refused {
 /// A good line on a day when the colleague did not belong to the unit.
 pub fn not_a_member(scene: &Scene<'_>, about: OfficialId, good: &Good) -> Refused {
     let why = scene.words.not_a_member(scene.shown_name(about), short_day(good.day, scene.today));
+    Refused { line: good.line, why, fixes: Vec::new() }
+}
+
+/// A good line whose `+` would lead over the limit.
+pub fn over_limit(scene: &Scene<'_>, good: &Good, over: &Over) -> Refused {
+    let why = scene.words.bad_over_limit(quoted(&good.source), number(over.stands), number(over.max));
     Refused { line: good.line, why, fixes: Vec::new() }
 }
 
