@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::echo::{Around, Told};
 use super::lines::Judgement;
-use super::{asking, heading};
+use super::{asking, heading, ready_line};
 use crate::app::Scene;
 use crate::domain::count::Flows;
 use crate::domain::field::FieldId;
@@ -47,7 +47,7 @@ pub fn of_day(told: &Told<'_>, keys: &[Key], around: &Around) -> Vec<String> {
         }
     }
     notes.extend(far_back(scene, (unit, about), day, unit_day));
-    notes.extend(day_off(scene, day, keys, judged));
+    notes.extend(day_off(scene, about, (day, keys), judged));
     notes
 }
 
@@ -220,7 +220,12 @@ fn far_out(told: &Told<'_>, key: Key, history: &[Flows]) -> Vec<String> {
 }
 
 /// A post for a day off, with the line that would move it to the last working day.
-fn day_off(scene: &Scene<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) -> Option<String> {
+fn day_off(
+    scene: &Scene<'_>,
+    about: OfficialId,
+    (day, keys): (NaiveDate, &[Key]),
+    judged: &Judgement,
+) -> Option<String> {
     if scene.dir.calendar.is_working(day) {
         return None;
     }
@@ -233,6 +238,7 @@ fn day_off(scene: &Scene<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) 
     let Some(line) = moved_line(scene, friday, keys, judged) else {
         return Some(scene.words.caution_day_off(shown, name));
     };
+    let line = ready_line(scene, about, line);
     Some(scene.words.caution_day_off_line(shown, name, weekday(scene.words, friday), line))
 }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::cautions::large;
 use super::lines::{Judgement, Named};
-use super::typed_name;
+use super::ready_line;
 use super::{cautions, changes, heading, refused};
 use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
@@ -177,11 +177,7 @@ fn block(scene: &Scene<'_>, key: Key, judged: &Judgement, done: &Recomputed, aro
 
 /// The message's last figure as saved, ready to be sent again.
 fn example(scene: &Scene<'_>, about: OfficialId, judged: &Judgement, done: &Recomputed) -> String {
-    let line = last_line(scene, judged, done);
-    match about == scene.person.official {
-        true => line,
-        false => format!("/nhap @{} {line}", typed_name(scene, about)),
-    }
+    ready_line(scene, about, last_line(scene, judged, done))
 }
 
 fn last_line(scene: &Scene<'_>, judged: &Judgement, done: &Recomputed) -> String {

@@ -332,6 +332,15 @@ fn field_name(act: &Scene<'_>, field: FieldId) -> String {
     act.dir.field(field).map(|f| f.name.clone()).unwrap_or_default()
 }
 
+/// A line as it has to be sent here to be about that person.
+fn ready_line(act: &Scene<'_>, about: OfficialId, line: String) -> String {
+    match about == act.person.official {
+        true if act.origin.private => line,
+        true => format!("/nhap {line}"),
+        false => format!("/nhap @{} {line}", typed_name(act, about)),
+    }
+}
+
 /// A colleague as a line ready to copy names them; in groups the reader fills the name in.
 fn typed_name(act: &Scene<'_>, colleague: OfficialId) -> String {
     if act.origin.private { act.name_of(colleague).to_string() } else { act.words.template_name() }
