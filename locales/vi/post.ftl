@@ -259,3 +259,23 @@ post-on-behalf-of = nhập thay { $name }
 template-name = TÊN
 # $unit (String)
 no-role-there = Anh/chị không còn vai trò tại { $unit }, nên không sửa, không hoàn tác được tin cũ của đơn vị này.
+# $changes (String)
+# $name (String)
+post-change-of = { $changes } ({ $name })
+# $name (String)
+history-edit-for = sửa thay { $name }
+# $name (String)
+history-undo-for = hoàn tác phần nhập thay { $name }
+# $name (String)
+# $day (String)
+not-a-member = { $name } không thuộc đơn vị ngày { $day }; chỉ ghi được cho những ngày còn ở đơn vị.
+# $changes (String)
+echo-carried = Số liệu ngày sau đổi theo: { $changes }
+# $line (String)
+# $stands (String)
+# $max (String)
+bad-over-limit = “{ $line }”: đang có { $stands }, cộng thêm thì vượt mức tối đa { $max } một ngày.
+# $day (String)
+# $changes (String)
+# $max (String)
+edit-over-limit = { $day } – { $changes }: vượt mức tối đa { $max } một ngày.

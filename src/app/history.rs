@@ -87,9 +87,14 @@ fn line(act: &Act<'_>, entry: &Entry) -> String {
         _ => act.words.history_handover(),
     };
     let for_other = about.filter(|k| entry.actor.is_some_and(|a| a != k.official) && act.origin.private);
+    let several = changes::whose(&entry.changes, &entry.zeros).len() > 1;
     let what = match for_other {
-        Some(k) if entry.kind == "post" => act.words.history_for(act.name_of(k.official)),
         Some(k) if entry.kind == "handover" => act.words.history_handover_of(act.name_of(k.official)),
+        // Each part of the text says whose.
+        _ if several => what,
+        Some(k) if entry.kind == "edit" => act.words.history_edit_for(act.name_of(k.official)),
+        Some(k) if entry.kind == "undo" => act.words.history_undo_for(act.name_of(k.official)),
+        Some(k) if entry.kind == "post" => act.words.history_for(act.name_of(k.official)),
         _ => what,
     };
     let text = match entry.kind.as_str() {

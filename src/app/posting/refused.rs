@@ -3,6 +3,7 @@
 
 use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
+use crate::domain::official::OfficialId;
 use crate::grammar::names::quoted;
 use crate::grammar::period::read_period;
 use crate::grammar::post::{Ask, Bad, Good, Reason, template_line};
@@ -11,6 +12,7 @@ use crate::store::closed::Closed;
 use crate::words::Words;
 use crate::words::numbers::number;
 
+use super::limits::Over;
 use super::lines::Judgement;
 
 /// At most this many corrected lines are offered as choices; more do not fit a phone.
@@ -78,6 +80,18 @@ pub fn example(scene: &Scene<'_>) -> String {
 /// A good line on a closed day.
 pub fn closed(scene: &Scene<'_>, good: &Good, closed: &Closed) -> Refused {
     let why = scene.words.bad_closed(short_day(good.day, scene.today), period_label(scene, closed));
+    Refused { line: good.line, why, fixes: Vec::new() }
+}
+
+/// A good line on a day when the colleague did not belong to the unit.
+pub fn not_a_member(scene: &Scene<'_>, about: OfficialId, good: &Good) -> Refused {
+    let why = scene.words.not_a_member(scene.shown_name(about), short_day(good.day, scene.today));
+    Refused { line: good.line, why, fixes: Vec::new() }
+}
+
+/// A good line whose `+` would lead over the limit.
+pub fn over_limit(scene: &Scene<'_>, good: &Good, over: &Over) -> Refused {
+    let why = scene.words.bad_over_limit(quoted(&good.source), number(over.stands), number(over.max));
     Refused { line: good.line, why, fixes: Vec::new() }
 }
 
