@@ -18,7 +18,7 @@ use crate::words::numbers::{day_month, number};
 
 /// Dossiers of one list written out.
 const LISTED: usize = 10;
-/// Failing checks and missing days written out.
+/// Failing checks written out.
 const NAMED: usize = 5;
 
 /// What the sentences are made with.
@@ -202,12 +202,12 @@ impl Saying<'_> {
             let called = &ending.complete.called;
             let short = |name: &String| called.get(name).unwrap_or(name).clone();
             let mut days: Vec<String> = Vec::new();
-            for m in missing.iter().take(NAMED) {
+            for m in missing.iter().take(Ending::DAYS) {
                 let who: Vec<String> = m.officials.iter().map(short).collect();
                 let names = if who.is_empty() { String::new() } else { format!(" ({})", who.join(", ")) };
                 days.push(format!("{}{names}", day_month(m.day)));
             }
-            if let Some(more) = missing.len().checked_sub(NAMED).filter(|n| *n > 0) {
+            if let Some(more) = missing.len().checked_sub(Ending::DAYS).filter(|n| *n > 0) {
                 days.push(words.summary_more_days(more.to_string()));
             }
             lines.push(words.nag_ending_missing(days.join(", ")));
