@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::End;
-use super::setup::{Console, day};
+use super::setup::{Console, between, day};
 use crate::app::Refusal;
 use crate::app::fields::chosen;
 use crate::app::opening::{Entry, enter};
@@ -20,10 +20,10 @@ pub struct OpeningArgs {
     #[arg(long)]
     field: String,
     /// Số hồ sơ đang giải quyết
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=COUNT_MAX))]
+    #[arg(long, value_parser = between::<i64, 0, COUNT_MAX>)]
     pending: i64,
     /// Trong đó quá hạn
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=COUNT_MAX))]
+    #[arg(long, default_value_t = 0, value_parser = between::<i64, 0, COUNT_MAX>)]
     late: i64,
     /// Tính từ đầu ngày này, ví dụ 2026-11-15
     #[arg(long, value_name = "DAY", value_parser = day)]
