@@ -14,6 +14,7 @@ use crate::channel::zalo;
 use crate::settings::{Faults, Settings};
 use crate::store::{Connection, backup, check, inbox};
 use crate::words::Words;
+use crate::words::numbers::number;
 
 #[derive(Args)]
 pub struct CheckArgs {
@@ -123,7 +124,7 @@ async fn database(conn: &mut Connection, words: &Words) -> anyhow::Result<Vec<Wr
         add("SUMS", words.fault_sums(unit, field));
     }
     for (unit, field, balance) in check::negative_balances(conn).await? {
-        add("BALANCE", words.fault_balance(unit, field, balance.to_string()));
+        add("BALANCE", words.fault_balance(unit, field, number(balance)));
     }
     for row in inbox::parked(conn).await? {
         add("PARKED", words.fault_parked(row.id.to_string()));
