@@ -59,3 +59,12 @@ database-foreign = The file { $path } is no database of motcua; check DATABASE_U
 database-newer = The database { $path } has been used by a newer motcua; run that one or a later one. ({ $what })
 database-cannot-open = The database { $path } cannot be opened; see whether its folder is there and may be used. ({ $what })
 database-damaged = The database { $path } or the disk is damaged; put the latest copy back with motcua restore. ({ $what })
+
+fault-act = Row { $row } of the history ({ $place }) was changed, or a row before it changed or removed.
+fault-acts-gone = The history was cut: { $written } rows were written, { $left } are left.
+fault-lines = { $place }: what was read of message { $message } differs from the history.
+fault-message-gone = { $place }: message { $message } is in the history but no longer there.
+fault-standing = { $place }: message { $message } stands (or does not) unlike the history says.
+fault-counts = { $place }: { $what } is { $held }, but what was received (message { $messages }) comes to { $said }.
+fault-counts-mark = { $place }: what is stored differs from what was received (message { $messages }).
+fault-more = … and { $n } more.

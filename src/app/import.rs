@@ -18,6 +18,7 @@ use crate::domain::dossier::{Dossier, State};
 use crate::domain::official::OfficialId;
 use crate::domain::unit::UnitId;
 use crate::import::merge::{self, Into, Outcome, told_state};
+use crate::import::unknown::Unknown;
 use crate::import::{Context, List, Listed, Place, Refused, Rejected};
 use crate::store::directory::Directory;
 use crate::store::dossiers::acts::{self, Kind, NewAct};
@@ -37,6 +38,8 @@ pub struct Plan {
     pub not_received: usize,
     /// Days on which dossiers of the list came in or ended, as they stand and as they stood.
     pub days: BTreeSet<NaiveDate>,
+    /// What is taken for something that the file does not say.
+    pub unknown: Unknown,
 }
 
 impl Plan {
@@ -83,7 +86,12 @@ pub async fn plan(
     let reopened: Vec<&str> = list.rows.iter().filter(reopened).map(|r| r.code.as_str()).collect();
     let in_chat: HashSet<String> = register_import::ended_in_chat(conn, unit, &reopened).await?.into_iter().collect();
     let into = Into { unit, today, calendar: &dir.calendar };
-    let mut plan = Plan { rejected: list.rejected.clone(), not_received: list.not_received, ..Plan::default() };
+    let mut plan = Plan {
+        rejected: list.rejected.clone(),
+        not_received: list.not_received,
+        unknown: list.unknown.clone(),
+        ..Plan::default()
+    };
     for row in &list.rows {
         let before = known.get(row.code.as_str());
         let after = match merge::merge(row, before, in_chat.contains(&row.code), into) {
@@ -154,6 +162,7 @@ pub async fn apply(
         unit: Some(unit),
         kind: "import",
         post: None,
+        read: None,
         detail: &detail,
     };
     audit::write(conn, &entry).await?;

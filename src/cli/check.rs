@@ -1,6 +1,8 @@
 //! `motcua check`: examines the database, its history and the tokens; a line
 //! `CODE<TAB>text` a fault, exit code 1 if there is any.
 
+mod database;
+
 use clap::Args;
 use secrecy::SecretString;
 use serde_json::json;
@@ -12,9 +14,7 @@ use crate::channel::SendError;
 use crate::channel::telegram::{self, api::Api};
 use crate::channel::zalo;
 use crate::settings::{Faults, Settings};
-use crate::store::{Connection, backup, check, inbox};
 use crate::words::Words;
-use crate::words::numbers::number;
 
 #[derive(Args)]
 pub struct CheckArgs {
@@ -36,7 +36,7 @@ pub async fn run(console: &Console, args: CheckArgs) -> anyhow::Result<End> {
     let wanted = bots::wanted(&console.settings, &mut *console.store.read().await?).await?;
     let mut wrong = tokens(&console.settings, &wanted, console.words).await;
     let mut snapshot = console.store.read().await?;
-    wrong.extend(database(&mut snapshot, console.words).await?);
+    wrong.extend(database::faults(&mut snapshot, console).await?);
     Ok(print(&wrong, args.json, console.words))
 }
 
@@ -112,22 +112,4 @@ async fn ask_telegram(settings: &Settings, token: SecretString) -> Result<String
     let proxy = settings.telegram_proxy.as_ref().map(secrecy::ExposeSecret::expose_secret);
     let api = Api::new(token, settings.telegram_api_url.as_deref(), proxy).map_err(SendError::Down)?;
     telegram::username(&api).await
-}
-
-async fn database(conn: &mut Connection, words: &Words) -> anyhow::Result<Vec<Wrong>> {
-    let mut wrong = Vec::new();
-    let mut add = |code, text| wrong.push(Wrong { code, text });
-    for what in backup::faults(conn).await? {
-        add("DATABASE", words.fault_database(what));
-    }
-    for (unit, field) in check::wrong_sums(conn).await? {
-        add("SUMS", words.fault_sums(unit, field));
-    }
-    for (unit, field, balance) in check::negative_balances(conn).await? {
-        add("BALANCE", words.fault_balance(unit, field, number(balance)));
-    }
-    for row in inbox::parked(conn).await? {
-        add("PARKED", words.fault_parked(row.id.to_string()));
-    }
-    Ok(wrong)
 }
