@@ -23,7 +23,7 @@ use chrono::NaiveDate;
 pub use cautions::SMALLEST_OUTLIER;
 pub use edit::edit;
 pub use lines::days_of;
-pub use refused::{example, period_label};
+pub use refused::{closed_period, example};
 pub use undo::{undo_latest, undo_post};
 
 use super::reply::{Reply, To};
