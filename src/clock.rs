@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::time::Instant;
 
-use chrono::{DateTime, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// The default zone of an office.
@@ -96,6 +96,22 @@ pub fn day_of(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     zone.from_utc_datetime(&at.naive_utc()).date_naive()
 }
 
+/// The instant at which clocks in a zone show a time; of two the earlier. Where they are put
+/// forward past it, as long after the time before as it would have been.
+///
+/// ```
+/// use motcua::clock::{OFFICE_ZONE, instant_of};
+/// let quarter_past_four = "2026-11-20T16:15:00".parse().unwrap();
+/// assert_eq!(instant_of(OFFICE_ZONE, quarter_past_four).to_string(), "2026-11-20 09:15:00 UTC");
+/// ```
+pub fn instant_of(zone: Tz, local: NaiveDateTime) -> DateTime<Utc> {
+    // No zone puts its clocks forward twice within a day.
+    const BEFORE: TimeDelta = TimeDelta::hours(12);
+    let exact = |at: NaiveDateTime| zone.from_local_datetime(&at).earliest().map(|t| t.to_utc());
+    let after_gap = || Some(exact(local.checked_sub_signed(BEFORE)?)? + BEFORE);
+    exact(local).or_else(after_gap).unwrap_or_else(|| local.and_utc())
+}
+
 /// Reads TIME of the command line: RFC 3339, or `2026-11-20T16:15[:30]`, or a day
 /// (its midnight), in the office's zone.
 pub fn parse_time(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
@@ -104,14 +120,27 @@ pub fn parse_time(text: &str, zone: Tz) -> Option<DateTime<Utc>> {
     }
     let local = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
         .iter()
-        .find_map(|f| chrono::NaiveDateTime::parse_from_str(text, f).ok())
+        .find_map(|f| NaiveDateTime::parse_from_str(text, f).ok())
         .or_else(|| text.parse::<NaiveDate>().ok()?.and_hms_opt(0, 0, 0))?;
-    zone.from_local_datetime(&local).earliest().map(|t| t.to_utc())
+    Some(instant_of(zone, local))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_local_time_is_one_instant() {
+        let check = |zone: Tz, local: &str, expected: &str| {
+            assert_eq!(instant_of(zone, local.parse().unwrap()).to_rfc3339(), expected, "{local} in {zone}");
+        };
+        check(OFFICE_ZONE, "2026-11-20T00:00:00", "2026-11-19T17:00:00+00:00");
+        let berlin = chrono_tz::Europe::Berlin;
+        check(berlin, "2026-07-01T12:00:00", "2026-07-01T10:00:00+00:00");
+        // Put forward from 2:00 to 3:00, put back from 3:00 to 2:00.
+        check(berlin, "2026-03-29T02:30:00", "2026-03-29T01:30:00+00:00");
+        check(berlin, "2026-10-25T02:30:00", "2026-10-25T00:30:00+00:00");
+    }
 
     #[test]
     fn a_time_without_zone_is_the_offices() {

@@ -14,6 +14,9 @@ list-no-rows = There is no dossier below the header row.
 
 list-counts = new { $new }, changed { $changed }, unchanged { $same }, rejected { $rejected }
 list-not-received = passed over: { $n } dossiers that were not received
+list-unknown-status = { $n } rows with an unknown status ({ $examples }): taken for pending, dossiers of the register keep theirs
+list-unknown-status-ended = { $n } rows with an unknown status ({ $examples }) and a day of result: taken for resolved
+list-unknown-holder = { $n } rows whose official is not of the unit ({ $examples }): held by nobody, dossiers of the register keep theirs
 list-row = { $place }: { $told }
 list-place = row { $row }
 list-place-on-sheet = sheet “{ $sheet }”, row { $row }

@@ -46,6 +46,7 @@ hand-over-receiver = { $name } is { $role } and does not post, so cannot take an
 hand-over-nothing = { $name } holds no fields and no stock figures to hand over.
 hand-over-dossiers = open dossiers: { $n }
 hand-over-ask = Hand { $what } over from { $from } to { $to } from today ({ $day })? What was posted stays under the former holder.
+hand-over-changed = Counts or dossiers have changed since you were asked; please look again:
 handed-over = Handed over from { $from } to { $to } as of { $day }. Fields: { $fields }. What was posted stays under the former holder.
 history-handover-of = hand-over ({ $name })
 stocks-moved = Stock figures moved along: { $list }

@@ -47,3 +47,12 @@ usage-missing = Missing: { $arguments }
 usage-no-value = { $argument } needs a value.
 usage-bad-value = The value "{ $value }" of { $argument } is not right; wanted: { $hint }
 usage-other = The command is not right: { $what }
+
+fault-act = Row { $row } of the history ({ $place }) was changed, or a row before it changed or removed.
+fault-acts-gone = The history was cut: { $written } rows were written, { $left } are left.
+fault-lines = { $place }: what was read of message { $message } differs from the history.
+fault-message-gone = { $place }: message { $message } is in the history but no longer there.
+fault-standing = { $place }: message { $message } stands (or does not) unlike the history says.
+fault-counts = { $place }: { $what } is { $held }, but what was received (message { $messages }) comes to { $said }.
+fault-counts-mark = { $place }: what is stored differs from what was received (message { $messages }).
+fault-more = … and { $n } more.

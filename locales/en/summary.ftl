@@ -57,6 +57,7 @@ missing-units-none = { $period }: complete, { $n } units
 missing-units = { $period }: { $missing }/{ $expected } units incomplete
 missing-unit = – { $unit }: { $n } days ({ $days })
 missing-unit-nobody = – { $unit }: nobody in charge
+missing-more-nobody = … and { $n } units without anybody in charge
 
 compare-title = { $first } AGAINST { $second }
 compare-line = { $name }: { $first } → { $second } ({ $change })

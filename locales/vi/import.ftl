@@ -24,6 +24,15 @@ list-no-rows = Dưới dòng tiêu đề không có hồ sơ nào.
 list-counts = mới { $new }, đổi { $changed }, không đổi { $same }, loại { $rejected }
 # $n (String)
 list-not-received = bỏ qua { $n } hồ sơ chưa hoặc không được tiếp nhận
+# $n (String)
+# $examples (String)
+list-unknown-status = { $n } dòng có trạng thái lạ ({ $examples }): coi là đang giải quyết, hồ sơ có sẵn giữ trạng thái trong sổ
+# $n (String)
+# $examples (String)
+list-unknown-status-ended = { $n } dòng có trạng thái lạ ({ $examples }) nhưng có ngày trả: coi là đã trả kết quả
+# $n (String)
+# $examples (String)
+list-unknown-holder = { $n } dòng có cán bộ không thuộc đơn vị ({ $examples }): chưa giao cho ai, hồ sơ có sẵn giữ người cũ
 # $place (String)
 # $told (String)
 list-row = { $place }: { $told }

@@ -46,6 +46,7 @@ hand-over-receiver = { $name } là { $role }, không nhập số liệu nên kh�
 hand-over-nothing = { $name } không giữ lĩnh vực hay số tồn nào để bàn giao.
 hand-over-dossiers = { $n } hồ sơ đang giải quyết
 hand-over-ask = Bàn giao { $what } của { $from } cho { $to } từ hôm nay ({ $day })? Số liệu đã nhập vẫn đứng tên người giao.
+hand-over-changed = Từ lúc hỏi đến nay số liệu hoặc hồ sơ đã thay đổi; anh/chị xem lại:
 handed-over = Bàn giao từ { $from } sang { $to }, kể từ ngày { $day }. Lĩnh vực: { $fields }. Số liệu đã nhập vẫn đứng tên người giao.
 history-handover-of = bàn giao ({ $name })
 stocks-moved = Số tồn chuyển theo: { $list }

@@ -47,3 +47,13 @@ usage-missing = Còn thiếu: { $arguments }
 usage-no-value = { $argument } cần một giá trị.
 usage-bad-value = Giá trị "{ $value }" của { $argument } chưa đúng; cần: { $hint }
 usage-other = Lệnh chưa đúng: { $what }
+
+# Faults of what was said, by unit, day and message. $message is the number of its row
+fault-act = Nhật ký dòng { $row } ({ $place }) đã bị sửa, hoặc dòng trước nó đã bị sửa hay xóa.
+fault-acts-gone = Nhật ký bị xóa bớt: đã ghi { $written } dòng, còn { $left } dòng.
+fault-lines = { $place }: nội dung đã đọc của bản ghi số { $message } khác với nhật ký.
+fault-message-gone = { $place }: bản ghi số { $message } có trong nhật ký nhưng không còn.
+fault-standing = { $place }: bản ghi số { $message } đang có (hoặc hết) hiệu lực trái với nhật ký.
+fault-counts = { $place }: { $what } là { $held }, trong khi tin đã nhận (bản ghi số { $messages }) cho { $said }.
+fault-counts-mark = { $place }: số liệu lưu không khớp tin đã nhận (bản ghi số { $messages }).
+fault-more = … và { $n } chỗ nữa.

@@ -57,6 +57,7 @@ missing-units-none = { $period }: đủ số liệu { $n } đơn vị
 missing-units = { $period }: thiếu { $missing }/{ $expected } đơn vị
 missing-unit = – { $unit }: { $n } ngày ({ $days })
 missing-unit-nobody = – { $unit }: chưa có cán bộ phụ trách
+missing-more-nobody = … và { $n } đơn vị chưa có cán bộ phụ trách
 
 compare-title = SO SÁNH { $first } VÀ { $second }
 compare-line = { $name }: { $first } → { $second } ({ $change })

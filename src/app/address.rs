@@ -49,7 +49,7 @@ async fn address(
     let choices = choices(&reply, asker)?;
     let file = reply.file.as_ref().map(serde_json::to_string).transpose();
     let file = file.map_err(|e| StoreError::Inconsistent { table: "outbox", what: e.to_string() })?;
-    let here = Addressed { choices, file, ..Addressed::plain(row, reply.text) };
+    let here = Addressed { choices, file, secret: reply.secret, ..Addressed::plain(row, reply.text) };
     let To::Person(person) = reply.to else { return Ok(Some((here, row.channel.clone()))) };
     let away = Addressed { thread_id: None, private: true, answers: false, ..here };
     if row.channel == TERMINAL {

@@ -31,16 +31,7 @@ impl Answerer {
             let wanted = Wanted { not, ..Wanted::default() };
             let Some(chat) = reach::chat_of(conn, &dir, official, wanted).await? else { continue };
             let text = text(self.desk.words_for(&dir, official));
-            let reply = NewReply {
-                bot_id: chat.bot_id,
-                chat_id: &chat.chat_id,
-                thread_id: None,
-                private: true,
-                inbox_id: None,
-                text: &text,
-                choices: &[],
-                file: None,
-            };
+            let reply = NewReply::notice(chat.bot_id, &chat.chat_id, &text);
             outbox::add(conn, &reply, now.timestamp()).await?;
         }
         Ok(())

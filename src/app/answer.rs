@@ -39,6 +39,7 @@ pub struct Addressed {
     pub text: String,
     pub choices: Vec<NewChoice>,
     pub file: Option<String>,
+    pub secret: bool,
 }
 
 impl Addressed {
@@ -53,6 +54,7 @@ impl Addressed {
             text,
             choices: Vec::new(),
             file: None,
+            secret: false,
         }
     }
 
@@ -67,6 +69,7 @@ impl Addressed {
             text: &self.text,
             choices: &self.choices,
             file: self.file.clone(),
+            secret: self.secret,
         }
     }
 }

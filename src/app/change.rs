@@ -30,7 +30,15 @@ impl Change<'_> {
     /// Of the database.
     pub async fn note(&mut self, unit: Option<UnitId>, kind: &str, detail: Value) -> Result<(), StoreError> {
         let detail = detail.to_string();
-        let act = audit::Act { at: self.now.timestamp(), actor: self.actor, unit, kind, post: None, detail: &detail };
+        let act = audit::Act {
+            at: self.now.timestamp(),
+            actor: self.actor,
+            unit,
+            kind,
+            post: None,
+            read: None,
+            detail: &detail,
+        };
         audit::write(self.conn, &act).await?;
         Ok(())
     }

@@ -18,6 +18,7 @@ use crate::domain::dossier::{Dossier, State};
 use crate::domain::official::OfficialId;
 use crate::domain::unit::UnitId;
 use crate::import::merge::{self, Into, Outcome, told_state};
+use crate::import::unknown::Unknown;
 use crate::import::{Context, List, Listed, Place, Refused, Rejected};
 use crate::store::directory::Directory;
 use crate::store::dossiers::acts::{self, Kind, NewAct};
@@ -35,6 +36,8 @@ pub struct Plan {
     pub ended: Vec<(Place, Dossier)>,
     /// Rows of dossiers that were not received.
     pub not_received: usize,
+    /// What is taken for something that the file does not say.
+    pub unknown: Unknown,
 }
 
 impl Plan {
@@ -81,7 +84,12 @@ pub async fn plan(
     let reopened: Vec<&str> = list.rows.iter().filter(reopened).map(|r| r.code.as_str()).collect();
     let in_chat: HashSet<String> = register_import::ended_in_chat(conn, unit, &reopened).await?.into_iter().collect();
     let into = Into { unit, today, calendar: &dir.calendar };
-    let mut plan = Plan { rejected: list.rejected.clone(), not_received: list.not_received, ..Plan::default() };
+    let mut plan = Plan {
+        rejected: list.rejected.clone(),
+        not_received: list.not_received,
+        unknown: list.unknown.clone(),
+        ..Plan::default()
+    };
     for row in &list.rows {
         let before = known.get(row.code.as_str());
         let after = match merge::merge(row, before, in_chat.contains(&row.code), into) {
@@ -149,6 +157,7 @@ pub async fn apply(
         unit: Some(unit),
         kind: "import",
         post: None,
+        read: None,
         detail: &detail,
     };
     audit::write(conn, &entry).await?;

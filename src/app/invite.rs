@@ -87,7 +87,7 @@ pub async fn invite(act: &mut Act<'_>, rest: &str) -> Answer {
     if let Some(bot) = own_bot::invited(change.conn, change.dir, "zalo", unit).await? {
         text = format!("{text}\n{}", words.invite_zalo_bot(bot));
     }
-    Ok(vec![Reply::text(text)])
+    Ok(vec![Reply::text(text).secret()])
 }
 
 fn is_a_leads(role: Role) -> bool {

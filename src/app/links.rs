@@ -40,7 +40,7 @@ pub async fn upload(desk: &Desk, act: &mut Act<'_>) -> Answer {
     let (zone, local) = (act.zone, until.with_timezone(&act.zone).format("%H:%M").to_string());
     let same_day = day_of(until, zone) == day_of(act.now, zone);
     let until = if same_day { local } else { format!("{local} {}", crate::words::numbers::date(day_of(until, zone))) };
-    Ok(vec![Reply::text(act.words.upload_offer(name, until, upload_url(public_url, &secret)))])
+    Ok(vec![Reply::text(act.words.upload_offer(name, until, upload_url(public_url, &secret))).secret()])
 }
 
 /// Ends the asker's links; said by an administrator, all of the current unit too.

@@ -1,6 +1,6 @@
-//! `/nhac`: a unit's times; a lead or administrator changes them: `/nhac nhac1 15:45`,
-//! `/nhac 16:15 15:45`, `/nhac nhac2 tat`. Where a Zalo bot serves the unit, it says how much
-//! of the month's messages is used.
+//! `/nhac`: a unit's times; a lead or administrator changes them, the leader's own the leader
+//! or an administrator: `/nhac nhac1 15:45`, `/nhac 16:15 15:45`, `/nhac nhac2 tat`. Where a
+//! Zalo bot serves the unit, it says how much of the month's messages is used.
 
 use chrono::NaiveDate;
 use serde_json::json;
@@ -32,12 +32,18 @@ pub async fn nag_times(desk: &Desk, act: &mut Act<'_>, rest: &str) -> Answer {
         let month = zalo_month(desk, act, today).await?;
         return Ok(vec![Reply::text(list(act, (&held, &times), month))]);
     }
-    if !may(act.person.role, Action::ManagePeople) {
+    if !Slot::ALL.into_iter().any(|slot| may(act.person.role, whose(slot))) {
         return Err(Refusal::Told(words.nag_times_not_yours()));
     }
     let usage = || Refusal::Told(words.nag_times_usage(Slot::ALL.map(Slot::key).join(", ")));
     let (name, value) = rest.trim().split_once(char::is_whitespace).ok_or_else(usage)?;
     let slot = slot_named(name, &times).ok_or_else(usage)?;
+    if !may(act.person.role, whose(slot)) {
+        return Err(Refusal::Told(match slot {
+            Slot::LeaderMorning => words.nag_times_of_leader(),
+            _ => words.nag_times_not_yours(),
+        }));
+    }
     let minute = time(value, slot).ok_or_else(|| Refusal::Told(words.nag_times_bad_time(quoted(value), slot.key())))?;
     in_order(&times, slot, minute)
         .map_err(|(first, later)| Refusal::Told(words.nag_times_order(shown(first, words), shown(later, words))))?;
@@ -81,8 +87,19 @@ fn list(act: &Act<'_>, (held, times): (&Times, &Times), zalo_month: Option<Strin
     lines.extend(zalo_month);
     if may(act.person.role, Action::ManagePeople) {
         lines.push(words.nag_times_foot());
+    } else if may(act.person.role, Action::SetLeaderTime) {
+        lines.push(words.nag_times_foot_leader());
     }
     lines.join("\n")
+}
+
+/// Who may change a time: what the leader is told about the office is not the lead's to turn
+/// off.
+fn whose(slot: Slot) -> Action {
+    match slot {
+        Slot::LeaderMorning => Action::SetLeaderTime,
+        _ => Action::ManagePeople,
+    }
 }
 
 /// By name, or by the time at which it stands.

@@ -83,7 +83,7 @@ pub async fn set(
         "before": before.map(|b| json!({"day": b.day, "pending": b.pending, "late": b.late})),
     });
     let detail = detail.to_string();
-    let entry = audit::Act { at, actor, unit: Some(unit), kind: "opening", post: None, detail: &detail };
+    let entry = audit::Act { at, actor, unit: Some(unit), kind: "opening", post: None, read: None, detail: &detail };
     audit::write_days(conn, &entry, &[days::to_db(new.day)].into()).await?;
     Ok(before)
 }

@@ -12,7 +12,7 @@ use super::{Act, Answer, Refusal};
 use crate::domain::dossier::Dossier;
 use crate::domain::field::FieldId;
 use crate::domain::period::Period;
-use crate::domain::reconcile::reconcile;
+use crate::domain::reconcile::{Reconciliation, reconcile};
 use crate::domain::unit::{Unit, UnitId};
 use crate::report::reconcile as report;
 use crate::store::directory::Directory;
@@ -81,24 +81,47 @@ async fn compared(
     after: &[&Dossier],
     words: &Words,
 ) -> Result<Comparison, StoreError> {
-    let days = (period.from, period.end(today));
+    let both = both_sides(conn, dir, (unit.id, (period.from, period.end(today))), after).await?;
+    let name = |field| dir.field(field).map(|f| f.name.clone()).unwrap_or_default();
+    let mut totals = vec![words.reconcile_days(words.period(period), words.period_days(period))];
+    totals.extend(report::totals(&both.found, name, words));
+    if !both.without.is_empty() {
+        let names: Vec<String> = both.without.into_iter().map(name).collect();
+        totals.push(words.reconcile_not_kept(names.join(", ")));
+    }
+    Ok(Comparison { totals, days: report::days(&both.found, name, today, words) })
+}
+
+/// The register and the counts of some days, side by side.
+pub struct BothSides {
+    pub found: Reconciliation,
+    /// Fields of which the register holds anything: only they are compared.
+    pub kept: BTreeSet<FieldId>,
+    /// Fields that were posted and of which it holds nothing.
+    pub without: BTreeSet<FieldId>,
+    /// Its dossiers of those days.
+    pub held: Vec<Dossier>,
+}
+
+/// Reads both sides. `after`: dossiers as they are about to be.
+///
+/// # Errors
+/// Of the database.
+pub async fn both_sides(
+    conn: &mut Connection,
+    dir: &Directory,
+    (unit, days): (UnitId, (NaiveDate, NaiveDate)),
+    after: &[&Dossier],
+) -> Result<BothSides, StoreError> {
     let all: Vec<FieldId> = dir.fields.iter().map(|f| f.id).collect();
-    let kept = dossiers::kept(conn, (&[unit.id], &all), days.1).await?;
+    let kept = dossiers::kept(conn, (&[unit], &all), days.1).await?;
     let kept: BTreeSet<FieldId> = kept.into_iter().map(|(_, f)| f).chain(after.iter().map(|d| d.field)).collect();
-    let mut posted = register_import::posted(conn, unit.id, days).await?;
+    let mut posted = register_import::posted(conn, unit, days).await?;
     let without: BTreeSet<FieldId> = posted.keys().map(|(_, f)| *f).filter(|f| !kept.contains(f)).collect();
     posted.retain(|(_, field), _| kept.contains(field));
-    let held = dossiers::in_hand(conn, unit.id, days).await?;
+    let held = dossiers::in_hand(conn, unit, days).await?;
     let mut held: HashMap<String, Dossier> = held.into_iter().map(|d| (d.code.clone(), d)).collect();
     held.extend(after.iter().map(|d| (d.code.clone(), (*d).clone())));
     let held: Vec<Dossier> = held.into_values().collect();
-    let found = reconcile(&held, &posted, days);
-    let name = |field| dir.field(field).map(|f| f.name.clone()).unwrap_or_default();
-    let mut totals = vec![words.reconcile_days(words.period(period), words.period_days(period))];
-    totals.extend(report::totals(&found, name, words));
-    if !without.is_empty() {
-        let names: Vec<String> = without.into_iter().map(name).collect();
-        totals.push(words.reconcile_not_kept(names.join(", ")));
-    }
-    Ok(Comparison { totals, days: report::days(&found, name, today, words) })
+    Ok(BothSides { found: reconcile(&held, &posted, days), kept, without, held })
 }

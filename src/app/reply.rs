@@ -22,12 +22,14 @@ pub struct Reply {
     pub text: String,
     pub choices: Vec<Choice>,
     pub file: Option<FileRecipe>,
+    /// The text holds a code or an address that opens something.
+    pub secret: bool,
 }
 
 impl Reply {
     /// A plain answer to whoever asked.
     pub fn text(text: impl Into<String>) -> Reply {
-        Reply { to: To::Asker, text: text.into(), choices: Vec::new(), file: None }
+        Reply { to: To::Asker, text: text.into(), choices: Vec::new(), file: None, secret: false }
     }
 
     /// A plain message to a person.
@@ -37,6 +39,12 @@ impl Reply {
 
     pub fn with_choice(mut self, label: impl Into<String>, action: ChoiceAction) -> Reply {
         self.choices.push(Choice { label: label.into(), action });
+        self
+    }
+
+    /// Marks a text with a code, or an address that opens something: it is not kept.
+    pub fn secret(mut self) -> Reply {
+        self.secret = true;
         self
     }
 

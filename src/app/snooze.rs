@@ -6,6 +6,7 @@ use serde_json::json;
 use super::nag::until_words;
 use super::reply::Reply;
 use super::{Act, Answer, Refusal};
+use crate::clock::instant_of;
 use crate::domain::nag::absence::{PutOff, put_off_until};
 use crate::domain::nag::moment;
 use crate::grammar::dossier::citizen;
@@ -32,8 +33,7 @@ pub async fn snooze(act: &mut Act<'_>, rest: &str) -> Answer {
     let Some(until) = put_off_until(read.put_off, now, &act.dir.calendar) else {
         return Err(Refusal::Told(words.snooze_too_late()));
     };
-    let instant =
-        |at: chrono::NaiveDateTime| at.and_local_timezone(zone).earliest().map_or(said_at, |at| at.timestamp());
+    let instant = |at| instant_of(zone, at).timestamp();
     let (who, since) = (act.person.official, instant(moment(now.date(), 0)));
     if read.reason.is_empty() && nags::snoozed_since(act.conn, who, since).await? > 0 {
         return Err(Refusal::Told(words.snooze_again(read.typed)));

@@ -73,7 +73,7 @@ async fn hand_on(
     let source = Source { bot_id: 0, chat_id: String::new(), message_id: None };
     let sender = change.actor.unwrap_or(from);
     let post = NewPost { kind: PostKind::HandOver, source, unit, sender, sent_at: change.now, lines: &lines };
-    let post = posts::add(change.conn, change.dir, &post).await?;
+    let posts::Stored { id: post, read } = posts::add(change.conn, change.dir, &post).await?;
     let mut keys: Vec<Key> = lines.iter().map(|l| l.key).collect();
     keys.sort();
     keys.dedup();
@@ -81,6 +81,7 @@ async fn hand_on(
         Some(to) => stocks::standing(change.conn, unit, to).await?,
         None => Vec::new(),
     };
+    let read = Some(read);
     let done = counts::recompute(change.conn, change.dir, unit, &keys).await?;
     for official in [Some(from), to].into_iter().flatten() {
         // The tables hold a row a day; what stood before that day is what the value comes from.
@@ -94,7 +95,7 @@ async fn hand_on(
         let days = changes.iter().map(|c| days::to_db(c.key.day)).collect();
         let detail = audit::changes_json(change.dir, &changes, &[]);
         let (at, actor) = (change.now.timestamp(), change.actor);
-        let act = audit::Act { at, actor, unit: Some(unit), kind: "handover", post: Some(post), detail: &detail };
+        let act = audit::Act { at, actor, unit: Some(unit), kind: "handover", post: Some(post), read, detail: &detail };
         audit::write_days(change.conn, &act, &days).await?;
     }
     Ok(standing.iter().map(|s| Ended { field: s.field, figure: s.figure, value: s.value }).collect())

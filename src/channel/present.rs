@@ -41,7 +41,7 @@ pub fn together<'r>(replies: impl IntoIterator<Item = (&'r Row, Addressed)>) -> 
         match before.map(|(_, before)| before).filter(|before| fit(before, &reply, can)) {
             Some(before) => {
                 let text = format!("{}\n\n{}", before.text, reply.text);
-                *before = Addressed { text, ..reply };
+                *before = Addressed { text, secret: before.secret || reply.secret, ..reply };
             }
             None => out.push((row, reply)),
         }

@@ -28,6 +28,11 @@ pub struct Wanted {
 }
 
 impl Wanted {
+    /// The platform as people name it.
+    pub fn platform(&self) -> &'static str {
+        if self.channel == zalo::NAME { "Zalo" } else { "Telegram" }
+    }
+
     /// What is said of a token that is missing or does not hold.
     pub fn bad_token(&self, words: &crate::words::Words) -> String {
         match (self.added, &self.token) {

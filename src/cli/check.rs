@@ -1,6 +1,8 @@
 //! `motcua check`: examines the database, its history and the tokens; a line
 //! `CODE<TAB>text` a fault, exit code 1 if there is any.
 
+mod database;
+
 use clap::Args;
 use secrecy::SecretString;
 use serde_json::json;
@@ -11,7 +13,6 @@ use super::setup::{Console, say, tell};
 use crate::channel::telegram::{self, api::Api};
 use crate::channel::zalo;
 use crate::settings::{Faults, Settings};
-use crate::store::{Connection, backup, check, inbox};
 use crate::words::Words;
 
 #[derive(Args)]
@@ -34,7 +35,7 @@ pub async fn run(console: &Console, args: CheckArgs) -> anyhow::Result<End> {
     let wanted = bots::wanted(&console.settings, &mut *console.store.read().await?).await?;
     let mut wrong = tokens(&console.settings, &wanted, console.words).await;
     let mut snapshot = console.store.read().await?;
-    wrong.extend(database(&mut snapshot, console.words).await?);
+    wrong.extend(database::faults(&mut snapshot, console).await?);
     Ok(print(&wrong, args.json, console.words))
 }
 
@@ -96,22 +97,4 @@ async fn ask_telegram(settings: &Settings, token: SecretString) -> Result<String
     let proxy = settings.telegram_proxy.as_ref().map(secrecy::ExposeSecret::expose_secret);
     let api = Api::new(token, settings.telegram_api_url.as_deref(), proxy)?;
     telegram::username(&api).await.map_err(|e| e.to_string())
-}
-
-async fn database(conn: &mut Connection, words: &Words) -> anyhow::Result<Vec<Wrong>> {
-    let mut wrong = Vec::new();
-    let mut add = |code, text| wrong.push(Wrong { code, text });
-    for what in backup::faults(conn).await? {
-        add("DATABASE", words.fault_database(what));
-    }
-    for (unit, field) in check::wrong_sums(conn).await? {
-        add("SUMS", words.fault_sums(unit, field));
-    }
-    for (unit, field, balance) in check::negative_balances(conn).await? {
-        add("BALANCE", words.fault_balance(unit, field, balance.to_string()));
-    }
-    for row in inbox::parked(conn).await? {
-        add("PARKED", words.fault_parked(row.id.to_string()));
-    }
-    Ok(wrong)
 }

@@ -17,7 +17,7 @@ use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use chrono::{DateTime, Days, NaiveDate, TimeZone, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 
 use super::End;
 use crate::app::Refusal;
@@ -27,8 +27,9 @@ use crate::app::opening;
 use crate::app::people::{OfficialRow, add_official};
 use crate::app::units::{UnitRow, add_unit};
 use crate::channel::terminal::{Terminal, router};
-use crate::clock::{ManualClock, day_of};
+use crate::clock::{ManualClock, day_of, instant_of};
 use crate::domain::field::FieldId;
+use crate::domain::nag::{Minute, moment};
 use crate::domain::official::OfficialId;
 use crate::domain::period::{Period, Scheme};
 use crate::grammar::period::spell;
@@ -44,6 +45,8 @@ use office::{COMMUNES, Commune, PROVINCE, Person};
 const TOGETHER: i64 = 20 * 60;
 /// Officials are expected to post from the first day on: the grace has passed (SPEC §14).
 const GRACE: Days = Days::new(7);
+/// When that day begins.
+const MORNING: Minute = 8 * 60;
 
 /// Fills an empty database up to `now` and says how to go on.
 ///
@@ -53,8 +56,7 @@ pub async fn demo(store: &Store, desk: Desk, now: DateTime<Utc>, out: &mut impl 
     let (zone, words) = (desk.zone, desk.locale.words());
     let today = day_of(now, zone);
     let first = first_day(today);
-    let morning = (first - GRACE).and_hms_opt(8, 0, 0).and_then(|t| zone.from_local_datetime(&t).earliest());
-    let clock = Arc::new(ManualClock::new(morning.map_or(now, |t| t.to_utc())));
+    let clock = Arc::new(ManualClock::new(instant_of(zone, moment(first - GRACE, MORNING))));
 
     let mut tx = store.write().await?;
     let dir = directory::load(&mut tx).await?;
@@ -68,11 +70,11 @@ pub async fn demo(store: &Store, desk: Desk, now: DateTime<Utc>, out: &mut impl 
     let calendar = &dir.calendar;
     let working: Vec<NaiveDate> = calendar.working_days(first, today).collect();
     let mut events = days::events(&working);
-    let at = |e: &Event| zone.from_local_datetime(&e.at).earliest().map(|t| t.to_utc());
-    events.retain(|e| at(e).is_some_and(|t| t <= now));
+    let at = |e: &Event| instant_of(zone, e.at);
+    events.retain(|e| at(e) <= now);
     let terminal = Terminal::open(router(store.clone(), clock.clone(), desk)).await?;
     let told: Vec<(OfficialId, DateTime<Utc>, &Event)> =
-        events.iter().filter_map(|e| Some((*people.get(e.who)?, at(e)?, e))).collect();
+        events.iter().filter_map(|e| Some((*people.get(e.who)?, at(e), e))).collect();
     say(&terminal, &clock, &told).await?;
 
     let (people, messages) = (number(people.len() as i64), number(told.len() as i64));

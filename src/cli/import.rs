@@ -77,6 +77,7 @@ pub async fn run(console: &Console, args: ImportArgs) -> anyhow::Result<End> {
 fn report(plan: &Plan, words: &Words) -> End {
     say(&text::counts(plan, words));
     text::not_received(plan, words).iter().for_each(|line| say(line));
+    text::unknown(&plan.unknown, words).iter().for_each(|line| say(line));
     plan.rejected.iter().for_each(|row| say(&text::rejected(row, words)));
     plan.ended.iter().for_each(|row| say(&text::ended(row, words)));
     if plan.rejected.is_empty() { End::Done } else { End::No }

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::app::desk::Desk;
 use crate::app::nag::{self, Look};
+use crate::clock::instant_of;
 use crate::store::nags::Stage;
 use crate::store::{Result, Store};
 
@@ -33,8 +34,8 @@ pub async fn moments(
     let mut all = Vec::new();
     for day in local(from).date().iter_days().take_while(|d| *d <= local(to).date()) {
         let of_day = nag::moments(&mut snapshot, &dir, day, desk.zone).await?;
-        let at = of_day.into_iter().filter_map(|m| m.and_local_timezone(desk.zone).earliest());
-        all.extend(at.map(|at| at.to_utc()).filter(|at| from < *at && *at <= to));
+        let at = of_day.into_iter().map(|local| instant_of(desk.zone, local));
+        all.extend(at.filter(|at| from < *at && *at <= to));
     }
     if from < to && all.last() != Some(&to) {
         all.push(to);

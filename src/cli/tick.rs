@@ -90,9 +90,7 @@ async fn deliver(office: &Office, settings: &Settings, look: Look, json: bool) -
     let answerer = Arc::new(Answerer { desk: desk(settings).reached_at(settings.public_url.clone()) });
     let around: (Settings, Store, Arc<dyn Clock>) = (settings.clone(), store.clone(), Arc::new(SystemClock));
     // First who we are: what is written down as told has to have a way out.
-    let at_work = connect(&Connector::new(around, answerer.clone(), &wanted), &wanted).await?;
-    // A token that does not hold was told; the other bots do their work.
-    let end = if at_work.len() == wanted.len() { End::Done } else { End::Usage };
+    let (at_work, end) = connect(&Connector::new(around, answerer.clone(), &wanted), &wanted).await?;
     if at_work.is_empty() {
         return Ok(end);
     }
@@ -116,31 +114,38 @@ async fn deliver(office: &Office, settings: &Settings, look: Look, json: bool) -
     Ok(end)
 }
 
-/// The bots whose tokens hold, with their rows; of the others it is told.
-async fn connect(connector: &Connector, wanted: &[Wanted]) -> anyhow::Result<Vec<(Platform, i64)>> {
-    let mut at_work = Vec::with_capacity(wanted.len());
+/// The bots that can speak now, with their rows; of the others it is told: they leave these to
+/// their work.
+async fn connect(connector: &Connector, wanted: &[Wanted]) -> anyhow::Result<(Vec<(Platform, i64)>, End)> {
+    let words = connector.settings.locale.words();
+    let (mut at_work, mut end) = (Vec::with_capacity(wanted.len()), End::Done);
     for bot in wanted {
         match patiently(connector, bot).await? {
-            Some(platform) => {
+            Ok(platform) => {
                 let id = connector.register(bot, &platform).await?;
                 at_work.push((platform, id));
             }
-            None => tell(&bot.bad_token(connector.settings.locale.words())),
+            Err(SendError::Unauthorised) => {
+                tell(&bot.bad_token(words));
+                end = End::Usage;
+            }
+            Err(e) => {
+                tell(&words.tick_unreachable(bot.platform(), e.to_string()));
+                end = if end == End::Done { End::No } else { end };
+            }
         }
     }
-    Ok(at_work)
+    Ok((at_work, end))
 }
 
-/// Asks a platform who we are, a few times; `None` for a token that does not hold.
-async fn patiently(connector: &Connector, bot: &Wanted) -> anyhow::Result<Option<Platform>> {
+/// Asks a platform who we are, a few times; a token that does not hold is asked for once.
+async fn patiently(connector: &Connector, bot: &Wanted) -> anyhow::Result<Result<Platform, SendError>> {
     let mut tries = 0;
     loop {
         tries += 1;
         match connector.ask(bot).await? {
-            Ok(platform) => return Ok(Some(platform)),
-            Err(SendError::Unauthorised) => return Ok(None),
-            Err(e) if tries == TRIES => return Err(anyhow::anyhow!("{}: {e}", bot.channel)),
-            Err(_) => tokio::time::sleep(REST).await,
+            Err(e) if e != SendError::Unauthorised && tries < TRIES => tokio::time::sleep(REST).await,
+            asked => return Ok(asked),
         }
     }
 }

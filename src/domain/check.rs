@@ -66,12 +66,36 @@ pub enum Rule {
     Indicator { name: String, online: bool },
     /// Overdue of the register, last `tqh`. W1.
     Register,
+    /// Dossiers of the register, what was posted; of the overdue ones, what is pending.
+    Registered(Registered),
     /// `con` as stated by an official on a day, balance of that day. W1.
     Stated { day: NaiveDate },
     /// A day's figure, the official's usual one. W8.
     Outlier { official: String, figure: String, day: NaiveDate, low: i64, high: i64 },
     /// Overdue dossiers without a reason, 0.
     Unexplained,
+}
+
+/// What the register and the counts are compared by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Registered {
+    Received,
+    Resolved,
+    /// Overdue dossiers are a part of the pending ones.
+    Late,
+}
+
+/// One field of the register against the counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Register {
+    /// Name of the field.
+    pub field: String,
+    /// Newly received: register, posted.
+    pub received: (i64, i64),
+    /// Resolved and withdrawn: register, posted.
+    pub resolved: (i64, i64),
+    /// Overdue in the register at the end.
+    pub late: i64,
 }
 
 /// One check with its numbers.
@@ -325,6 +349,18 @@ fn warnings(summary: &Summary, checks: &mut Vec<Check>) {
             checks.push(check);
         }
     }
+}
+
+/// The register of one field against its counts: all soft, since either side may be behind.
+pub fn registered(summary: &Summary, held: &Register) -> [Check; 3] {
+    let place = row_named(summary, &held.field);
+    let pending = summary.rows.iter().find(|r| r.name == held.field).map_or(0, Row::pending_total);
+    let rule = Rule::Registered;
+    [
+        check(rule(Registered::Received), place.clone(), Outcome::Note, held.received),
+        check(rule(Registered::Resolved), place.clone(), Outcome::Note, held.resolved),
+        within(rule(Registered::Late), place, Outcome::Note, (held.late, pending.max(0))),
+    ]
 }
 
 fn far_out(summary: &Summary, far: &FarOut) -> Check {

@@ -102,9 +102,12 @@ pub struct Dossier {
     pub due: NaiveDate,
     /// The new day of an apology; the due day still counts.
     pub promised: Option<NaiveDate>,
+    /// The reason of that new day, and its text; not the reason of lateness.
+    pub promised_for: Option<(Reason, String)>,
     pub state: State,
     /// Day it was resolved or withdrawn.
     pub ended: Option<NaiveDate>,
+    /// Of lateness (`/lydo`).
     pub reason: Option<Reason>,
     pub reason_text: String,
     /// Each time that papers were asked for, oldest first.
@@ -148,7 +151,7 @@ impl Dossier {
     /// # use motcua::domain::{field::FieldId, unit::UnitId};
     /// # let day = |d| chrono::NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
     /// # let mut dossier = Dossier { id: DossierId(1), unit: UnitId(1), code: String::new(), field: FieldId(1),
-    /// #     holder: None, received: day(16), due: day(19), promised: None, state: State::Open, ended: None,
+    /// #     holder: None, received: day(16), due: day(19), promised: None, promised_for: None, state: State::Open, ended: None,
     /// #     reason: None, reason_text: String::new(), stops: vec![] };
     /// assert_eq!(dossier.days_late(day(19)), 0); // due today
     /// assert_eq!(dossier.days_late(day(21)), 2);
@@ -162,6 +165,13 @@ impl Dossier {
             State::Stopped | State::Withdrawn | State::Void => return 0,
         };
         (until - self.due).num_days().max(0)
+    }
+
+    /// Why it is late, as far as anybody has said: the reason of lateness, else that of the
+    /// apology.
+    pub fn why_late(&self) -> Option<(Reason, &str)> {
+        let apology = self.promised_for.as_ref().map(|(reason, text)| (*reason, text.as_str()));
+        self.reason.map(|reason| (reason, self.reason_text.as_str())).or(apology)
     }
 
     pub fn is_overdue(&self, today: NaiveDate) -> bool {

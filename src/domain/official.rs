@@ -62,6 +62,8 @@ pub enum Action {
     SetOpening,
     /// Invite, remove, hand over.
     ManagePeople,
+    /// When the leader is told what has gone on for days: whoever is told, not who is told of.
+    SetLeaderTime,
     /// Bind a group to a unit.
     BindGroup,
     /// Fields, holidays, settings.
@@ -83,6 +85,7 @@ pub fn may(role: Role, action: Action) -> bool {
         Action::PostForColleague | Action::KeepRegisterForColleague => matches!(role, Lead),
         Action::SeeMissing => matches!(role, Lead | Leader | Admin),
         Action::SetOpening | Action::ManagePeople | Action::BindGroup => matches!(role, Lead | Admin),
+        Action::SetLeaderTime => matches!(role, Leader | Admin),
         Action::Administer => matches!(role, Admin),
     }
 }

@@ -52,6 +52,8 @@ pub struct Difference {
 pub struct Reconciliation {
     pub register: Counted,
     pub posted: Counted,
+    /// Both sides of each subject and field, agreeing or not: register, posted.
+    pub fields: BTreeMap<(Subject, FieldId), (i64, i64)>,
     /// By subject, then day, then field.
     pub differences: Vec<Difference>,
 }
@@ -115,6 +117,8 @@ pub fn reconcile(dossiers: &[Dossier], posted: &Posted, (from, to): (NaiveDate, 
         let held = codes.remove(&(subject, day, field)).unwrap_or_default();
         let register = held.len() as i64;
         let stated = posted.get(&(day, field)).map_or(0, |c| c.of(subject));
+        let sums = result.fields.entry((subject, field)).or_default();
+        (sums.0, sums.1) = (sums.0 + register, sums.1 + stated);
         if register != stated {
             let mut codes: Vec<String> =
                 if register > stated { held.iter().map(|c| c.to_string()).collect() } else { Vec::new() };
@@ -145,6 +149,7 @@ mod tests {
             received: day(received),
             due: day(30),
             promised: None,
+            promised_for: None,
             state: if ended.is_some() { State::Resolved } else { State::Open },
             ended: ended.map(day),
             reason: None,
@@ -198,5 +203,8 @@ mod tests {
         let found = reconcile(&rows, &posted, (day(16), day(20)));
         assert_eq!(found.by_field(Subject::Received), BTreeMap::from([(FieldId(2), 1)]));
         assert_eq!(found.total(Subject::Received), (2, 1));
+        let both = [(FieldId(1), (1, 1)), (FieldId(2), (1, 0))].map(|(f, n)| ((Subject::Received, f), n));
+        let sums: Vec<_> = found.fields.into_iter().filter(|((s, _), _)| *s == Subject::Received).collect();
+        assert_eq!(sums, both);
     }
 }

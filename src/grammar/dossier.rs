@@ -13,6 +13,7 @@ pub mod code;
 pub mod due;
 pub mod lines;
 pub mod reason;
+mod small_names;
 mod spared;
 
 /// What is wrong with a line.

@@ -219,7 +219,7 @@ mod tests {
             check(&long, Found::None);
             assert_eq!(find_two(&long, PEOPLE), Found::None, "{one}");
         }
-        assert!(started.elapsed() < std::time::Duration::from_millis(500), "{:?}", started.elapsed());
+        assert!(started.elapsed() < std::time::Duration::from_secs(5), "{:?}", started.elapsed());
         assert_eq!(tidy_name(&"An ".repeat(13)), None);
         assert_eq!(find_two("Đức, Minh Lan", PEOPLE), Found::One((3, 5)));
     }

@@ -240,7 +240,7 @@ mod tests {
                 read_role(&long);
             }
         }
-        assert!(started.elapsed() < std::time::Duration::from_millis(500), "{:?}", started.elapsed());
+        assert!(started.elapsed() < std::time::Duration::from_secs(5), "{:?}", started.elapsed());
         let all = "HT, CT, DD, DS, ".repeat(10);
         check(&format!("Tú {all}"), "Tú", &[6, 5, 11, 18]);
     }

@@ -11,6 +11,7 @@ use super::procedures;
 use super::sheet::Cell;
 use super::status::{self, Status};
 use super::table::Raw;
+use super::unknown::Unknown;
 use super::when::{self, When};
 use crate::domain::field::{Field, FieldId};
 use crate::domain::official::OfficialId;
@@ -111,6 +112,7 @@ pub struct List {
     pub rejected: Vec<Rejected>,
     /// Rows of dossiers that were not received (statuses 1 and 3).
     pub not_received: usize,
+    pub unknown: Unknown,
 }
 
 /// Reads rows.
@@ -124,6 +126,7 @@ pub fn read(raws: &[Raw], context: &Context<'_>) -> List {
         match reader.row(raw, &place) {
             Ok(Some(row)) => match seen.get(&row.code) {
                 None => {
+                    list.unknown.note(raw, &row);
                     seen.insert(row.code.clone(), list.rows.len());
                     list.rows.push(row);
                 }

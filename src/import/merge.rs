@@ -78,6 +78,7 @@ fn new(row: &Listed, id: DossierId, into: Into<'_>) -> Result<Dossier, Why> {
         received,
         due,
         promised: row.promised.filter(|p| *p > due),
+        promised_for: None,
         state,
         ended,
         reason: None,
@@ -125,7 +126,10 @@ fn changed(row: &Listed, known: &Dossier, ended_in_chat: bool, into: Into<'_>) -
         // While the clock stands the due day of before is the due day.
         after.stops.iter_mut().filter(|s| s.to.is_none()).for_each(|s| s.due_before = due);
     }
-    after.promised = row.promised.filter(|p| *p > after.due).or(after.promised);
+    let promised = row.promised.filter(|p| *p > after.due).or(after.promised);
+    if promised != after.promised {
+        (after.promised, after.promised_for) = (promised, None);
+    }
     Ok((after, kept))
 }
 

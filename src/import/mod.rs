@@ -24,6 +24,7 @@ pub mod status;
 pub mod table;
 #[cfg(test)]
 mod tests;
+pub mod unknown;
 mod when;
 
 pub use list::{Context, List, Listed, Place, Rejected, Why};

@@ -84,8 +84,15 @@ impl Housekeeping {
         let mut tx = self.store.write().await?;
         notices::note(&mut tx, &backup_notice(day), now.timestamp()).await?;
         let detail = serde_json::json!({ "day": day, "failure": failure }).to_string();
-        let act =
-            audit::Act { at: now.timestamp(), actor: None, unit: None, kind: "backup", post: None, detail: &detail };
+        let act = audit::Act {
+            at: now.timestamp(),
+            actor: None,
+            unit: None,
+            kind: "backup",
+            post: None,
+            read: None,
+            detail: &detail,
+        };
         audit::write(&mut tx, &act).await?;
         tx.commit().await?;
         Ok(failure)

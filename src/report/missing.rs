@@ -4,15 +4,21 @@
 use chrono::NaiveDate;
 
 use crate::domain::period::Period;
-use crate::domain::summary::Complete;
+use crate::domain::summary::{Complete, MissingDay};
 use crate::report::names::Names;
 use crate::words::Words;
 use crate::words::numbers::day_month;
 
 /// How many days of one unit are written out.
 const DAYS: usize = 7;
-/// How many units are named in one line.
+/// How many units are named in one line, or have a line without figures.
 const UNITS: usize = 5;
+/// How many units have a line each.
+const LINES: usize = 10;
+/// Letters of a whole answer, as of a summary (SPEC §5).
+const LETTERS: usize = 2_000;
+/// Letters kept for what is said of the rest.
+const REST: usize = 60;
 
 /// Who and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,8 +71,8 @@ impl Missing {
             lines.extend(self.not_yet(today, names, words));
         }
         match &self.units {
-            Some(units) => lines.extend(units.lines(&self.period, words)),
-            None => lines.extend(self.days(names, words)),
+            Some(units) => units.tell(&mut lines, &self.period, words),
+            None => self.days(&mut lines, names, words),
         }
         lines.join("\n")
     }
@@ -81,25 +87,40 @@ impl Missing {
         named.then(|| words.missing_today_who(names.list(&today.missing, &self.complete.called, words)))
     }
 
-    fn days(&self, names: Names<'_>, words: &Words) -> Vec<String> {
+    fn days(&self, lines: &mut Vec<String>, names: Names<'_>, words: &Words) {
         let c = &self.complete;
         let period = words.period(&self.period);
         if c.nobody_in_charge && c.expected_days == 0 {
-            return vec![words.summary_nobody().to_string()];
+            return lines.push(words.summary_nobody().to_string());
         }
         // Nothing is due yet: today's line says all.
         if c.missing.is_empty() && c.expected_days == 0 && self.today.as_ref().is_some_and(|t| !t.day_off) {
-            return Vec::new();
+            return;
         }
         if c.missing.is_empty() {
-            return vec![words.missing_period_none(period, c.expected_days.to_string())];
+            return lines.push(words.missing_period_none(period, c.expected_days.to_string()));
         }
-        let mut lines = vec![words.missing_period(period, c.missing.len().to_string(), c.expected_days.to_string())];
-        lines.extend(
-            c.missing.iter().map(|m| words.missing_day(day_month(m.day), names.list(&m.officials, &c.called, words))),
-        );
-        lines
+        lines.push(words.missing_period(period, c.missing.len().to_string(), c.expected_days.to_string()));
+        let day = |m: &MissingDay| words.missing_day(day_month(m.day), names.list(&m.officials, &c.called, words));
+        let left = extend(lines, c.missing.iter().map(day), c.missing.len());
+        if left > 0 {
+            lines.push(words.summary_more_days(left.to_string()));
+        }
     }
+}
+
+/// Adds lines as long as a phone can show them, at most so many; how many are left out.
+fn extend(lines: &mut Vec<String>, more: impl ExactSizeIterator<Item = String>, most: usize) -> usize {
+    let mut letters: usize = lines.iter().map(|l| l.chars().count() + 1).sum();
+    let all = more.len();
+    let fits = |line: &String| {
+        letters += line.chars().count() + 1;
+        letters + REST <= LETTERS
+    };
+    let shown: Vec<String> = more.take(most).take_while(fits).collect();
+    let left = all - shown.len();
+    lines.extend(shown);
+    left
 }
 
 impl Today {
@@ -114,21 +135,77 @@ impl Today {
 }
 
 impl Units {
-    fn lines(&self, period: &Period, words: &Words) -> Vec<String> {
+    fn tell(&self, lines: &mut Vec<String>, period: &Period, words: &Words) {
         let period = words.period(period);
         let expected = self.expected.to_string();
-        let mut lines = match self.missing.len() {
-            0 => vec![words.missing_units_none(period, expected)],
-            n => vec![words.missing_units(period, n.to_string(), expected)],
-        };
-        lines.extend(self.missing.iter().map(|(unit, days)| {
+        lines.push(match self.missing.len() {
+            0 => words.missing_units_none(period, expected),
+            n => words.missing_units(period, n.to_string(), expected),
+        });
+        let line = |(unit, days): &(String, Vec<NaiveDate>)| {
             let mut named: Vec<String> = days.iter().take(DAYS).map(|d| day_month(*d)).collect();
             if let Some(more) = days.len().checked_sub(DAYS).filter(|n| *n > 0) {
                 named.push(words.summary_more_days(more.to_string()));
             }
             words.missing_unit(unit, days.len().to_string(), named.join(", "))
-        }));
-        lines.extend(self.nobody_in_charge.iter().map(|unit| words.missing_unit_nobody(unit)));
-        lines
+        };
+        let left = extend(lines, self.missing.iter().map(line), LINES);
+        if left > 0 {
+            lines.push(words.summary_more_units(left.to_string()));
+        }
+        let nobody = self.nobody_in_charge.iter().map(|unit| words.missing_unit_nobody(unit));
+        let left = extend(lines, nobody, UNITS);
+        if left > 0 {
+            lines.push(words.missing_more_nobody(left.to_string()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::period::Scheme;
+    use crate::words::Locale;
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
+    }
+
+    /// A parent of `missing` units with a day less each, and of some that nobody is in charge of.
+    fn parent(missing: usize, nobody: usize, name: &str) -> String {
+        let days = |i: usize| (1..=28 - (i as u32 % 28)).map(day).collect();
+        let units = Units {
+            expected: missing,
+            missing: (0..missing).map(|i| (format!("{name} {i}"), days(i))).collect(),
+            nobody_in_charge: (0..nobody).map(|i| format!("{name} vắng {i}")).collect(),
+        };
+        let period = Period::month_containing(day(20), Scheme::Calendar);
+        let complete = Complete::default();
+        let all = Missing { unit_name: "Tỉnh".into(), period, today: None, complete, units: Some(units) };
+        all.text(Names::None, Locale::Vi.words())
+    }
+
+    #[test]
+    fn a_big_parent_is_cut_to_what_a_phone_can_read() {
+        let text = parent(28, 9, "xã");
+        let lines: Vec<&str> = text.lines().collect();
+        assert!(lines[2].contains("28/28"), "{text}");
+        assert!(lines[3].starts_with("– xã 0") && lines[12].starts_with("– xã 9:"), "{text}");
+        assert_eq!(lines[13], "… và 18 đơn vị");
+        assert!(lines[14].starts_with("– xã vắng 0") && lines[18].starts_with("– xã vắng 4"), "{text}");
+        assert_eq!(lines[19..], ["… và 4 đơn vị chưa có cán bộ phụ trách"]);
+        assert!(parent(10, 5, "xã").lines().all(|line| !line.starts_with('…')));
+    }
+
+    #[test]
+    fn however_long_the_names_an_answer_is_never_over_2000_letters() {
+        for length in [1, 20, 80, 150, 300, 900] {
+            for (missing, nobody) in [(3_321, 0), (3_321, 200), (0, 3_321), (12, 3)] {
+                let text = parent(missing, nobody, &"ă".repeat(length));
+                assert!(text.chars().count() <= LETTERS, "{length} {missing} {nobody}: {}", text.chars().count());
+                let lines = text.lines().count();
+                assert!(lines < 25 && (length > 80 || lines > 5), "{text}");
+            }
+        }
     }
 }

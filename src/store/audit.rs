@@ -9,6 +9,7 @@ use sqlx::Row;
 
 use super::counts::{Change, ZeroDay};
 use super::directory::Directory;
+use super::posts::Read;
 use super::{Connection, Result, StoreError, days};
 use crate::domain::figure::Subject;
 use crate::domain::official::OfficialId;
@@ -25,6 +26,8 @@ pub struct Act<'a> {
     /// What was done, such as `post`, `edit`, `undo`, `invite`, `remove`.
     pub kind: &'a str,
     pub post: Option<i64>,
+    /// What was read of the post's message; `None` for acts that read nothing.
+    pub read: Option<Read>,
     /// JSON; for counts a list of changes from → to.
     pub detail: &'a str,
 }
@@ -43,6 +46,10 @@ impl Act<'_> {
         );
         hash.update(head.as_bytes());
         hash.update(self.detail.as_bytes());
+        if let Some(Read { form, seal }) = self.read {
+            hash.update(format!("|{form}|").as_bytes());
+            hash.update(seal);
+        }
         hash.finalize().to_vec()
     }
 }
@@ -66,12 +73,14 @@ pub async fn write_all(conn: &mut Connection, acts: &[(Act<'_>, BTreeSet<i64>)])
     let mut rows = Vec::with_capacity(acts.len());
     for (act, _) in acts {
         seal = act.seal(&seal);
-        let hex: String = seal.iter().map(|b| format!("{b:02x}")).collect();
-        rows.push(json!([act.at, act.actor.map(|a| a.0), act.unit.map(|u| u.0), act.kind, act.post, act.detail, hex]));
+        let (form, lines) = act.read.map(|r| (r.form, hex(&r.seal))).unzip();
+        let (actor, unit) = (act.actor.map(|a| a.0), act.unit.map(|u| u.0));
+        rows.push(json!([act.at, actor, unit, act.kind, act.post, act.detail, hex(&seal), form, lines]));
     }
     let mut ids: Vec<i64> = sqlx::query_scalar(
-        "INSERT INTO audit (at, actor_id, unit_id, kind, post_id, detail, seal)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, unhex(value ->> 6)
+        "INSERT INTO audit (at, actor_id, unit_id, kind, post_id, detail, seal, form, lines)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, unhex(value ->> 6),
+                value ->> 7, unhex(value ->> 8)
          FROM json_each(?) ORDER BY key RETURNING id",
     )
     .bind(Value::from(rows).to_string())
@@ -93,6 +102,11 @@ pub async fn write_all(conn: &mut Connection, acts: &[(Act<'_>, BTreeSet<i64>)])
         .await?;
     }
     Ok(ids)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).collect()
 }
 
 /// Changes of counts as the detail of an act: `[[official, day, field, key, from, to], …]`.
@@ -123,7 +137,7 @@ pub async fn first_broken(conn: &mut Connection) -> Result<Option<i64>> {
     let mut last = 0_i64;
     loop {
         let rows = sqlx::query(
-            "SELECT id, at, actor_id, unit_id, kind, post_id, detail, seal FROM audit WHERE id > ? ORDER BY id LIMIT 1000",
+            "SELECT id, at, actor_id, unit_id, kind, post_id, detail, seal, form, lines FROM audit WHERE id > ? ORDER BY id LIMIT 1000",
         )
         .bind(last)
         .fetch_all(&mut *conn)
@@ -139,6 +153,7 @@ pub async fn first_broken(conn: &mut Connection) -> Result<Option<i64>> {
                 unit: r.get::<Option<i64>, _>(3).map(UnitId),
                 kind: r.get(4),
                 post: r.get(5),
+                read: read_at(&r, 8),
                 detail: r.get(6),
             };
             let seal: Vec<u8> = r.get(7);
@@ -148,4 +163,22 @@ pub async fn first_broken(conn: &mut Connection) -> Result<Option<i64>> {
             before = seal;
         }
     }
+}
+
+/// What an act noted as read, from column `at` on. A seal of another length reads as zeros,
+/// which is no seal of anything.
+fn read_at(r: &sqlx::sqlite::SqliteRow, at: usize) -> Option<Read> {
+    let lines: Option<&[u8]> = r.get(at + 1);
+    Some(Read { form: r.get::<Option<i64>, _>(at)?, seal: lines?.try_into().unwrap_or_default() })
+}
+
+/// How many acts were ever written down, and how many are there. They differ where the end of
+/// the chain was cut off: the next id is kept by SQLite itself, beside the rows.
+pub async fn written_and_left(conn: &mut Connection) -> Result<(i64, i64)> {
+    let row = sqlx::query(
+        "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'audit'), 0), (SELECT count(*) FROM audit)",
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok((row.get(0), row.get(1)))
 }

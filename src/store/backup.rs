@@ -153,16 +153,26 @@ async fn examine(conn: &mut SqliteConnection) -> Result<Option<String>> {
     Ok(faults.into_iter().next())
 }
 
-/// What is wrong inside an open database; empty when it is sound.
-pub async fn faults(conn: &mut SqliteConnection) -> Result<Vec<String>> {
+/// What is wrong inside an open database, its history included; empty when it is sound.
+async fn faults(conn: &mut SqliteConnection) -> Result<Vec<String>> {
+    let mut faults = page_faults(conn).await?;
+    if let Some(id) = audit::first_broken(conn).await? {
+        faults.push(format!("seal of history row {id} is broken"));
+    }
+    let (written, left) = audit::written_and_left(conn).await?;
+    if written != left {
+        faults.push(format!("history: {written} rows were written, {left} are left"));
+    }
+    Ok(faults)
+}
+
+/// What is wrong with the pages and references of an open database.
+pub async fn page_faults(conn: &mut SqliteConnection) -> Result<Vec<String>> {
     let mut faults: Vec<String> = sqlx::query_scalar("PRAGMA quick_check").fetch_all(&mut *conn).await?;
     faults.retain(|f| f != "ok");
     let loose = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *conn).await?;
     if !loose.is_empty() {
         faults.push(format!("{} rows refer to rows that are not there", loose.len()));
-    }
-    if let Some(id) = audit::first_broken(conn).await? {
-        faults.push(format!("seal of history row {id} is broken"));
     }
     Ok(faults)
 }

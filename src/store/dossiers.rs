@@ -73,14 +73,15 @@ pub(super) async fn restore(conn: &mut Connection, changes: &[Change]) -> Result
 async fn put(conn: &mut Connection, rows: &str) -> Result<()> {
     sqlx::query(
         "INSERT INTO dossiers (unit_id, code, tail, field_id, holder_id, received, due, promised, state, ended,
-                               reason, reason_text)
+                               reason, reason_text, promised_reason, promised_text)
          SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
-                value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11
+                value ->> 7, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 15, value ->> 16
          FROM json_each(?1) WHERE TRUE
          ON CONFLICT (unit_id, code) DO UPDATE SET
              field_id = excluded.field_id, holder_id = excluded.holder_id, received = excluded.received,
              due = excluded.due, promised = excluded.promised, state = excluded.state, ended = excluded.ended,
-             reason = excluded.reason, reason_text = excluded.reason_text",
+             reason = excluded.reason, reason_text = excluded.reason_text,
+             promised_reason = excluded.promised_reason, promised_text = excluded.promised_text",
     )
     .bind(rows)
     .execute(conn)
@@ -115,14 +116,17 @@ pub async fn by_codes(conn: &mut Connection, units: &[UnitId], codes: &[&str]) -
     read_all(sqlx::query(sql).bind(units_json(units)).bind(codes).fetch_all(conn).await?)
 }
 
-/// Dossiers whose code ends in `tail`, void ones left out: open and stopped ones first, then
+/// Dossiers whose code ends in `end` (`0583`, `261118-0583`), void ones left out: open and stopped ones first, then
 /// the latest.
-pub async fn by_tail(conn: &mut Connection, units: &[UnitId], tail: &str) -> Result<Vec<Dossier>> {
-    read_all(sqlx::query(BY_TAIL).bind(units_json(units)).bind(tail).fetch_all(conn).await?)
+pub async fn by_tail(conn: &mut Connection, units: &[UnitId], end: &str) -> Result<Vec<Dossier>> {
+    let tail = end.rsplit('-').next().unwrap_or(end);
+    let all = sqlx::query(BY_TAIL).bind(units_json(units)).bind(tail).bind(end).fetch_all(conn).await?;
+    read_all(all)
 }
 
 const BY_TAIL: &str = select!(
-    "WHERE d.unit_id IN (SELECT value FROM json_each(?1)) AND d.tail = ?2 AND d.state <> 'void'
+    "WHERE d.unit_id IN (SELECT value FROM json_each(?1)) AND d.tail = ?2 AND d.code LIKE '%-' || ?3
+       AND d.state <> 'void'
      ORDER BY d.state IN ('open', 'stopped') DESC, d.received DESC, d.code LIMIT 100"
 );
 

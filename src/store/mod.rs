@@ -49,6 +49,8 @@ pub mod web_links;
 
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
@@ -63,6 +65,12 @@ pub static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// SQLite before this version can corrupt a WAL that two connections checkpoint at once.
 const OLDEST_SQLITE: &str = "3.51.3";
+
+/// How long a write waits for another program that writes.
+const PATIENCE: Duration = Duration::from_secs(4);
+/// The same once one has waited so long in vain, until one succeeds: whoever queues up behind
+/// must not wait as long again, each after the other.
+const HASTE: Duration = Duration::from_millis(200);
 
 /// What can go wrong between us and the database.
 #[derive(Debug, thiserror::Error)]
@@ -81,17 +89,28 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the database cannot take writes now (full, locked, read-only) but may later.
     pub fn is_outage(&self) -> bool {
-        let StoreError::Sql(e) = self else { return false };
-        match e {
-            sqlx::Error::Database(db) => {
-                // Primary codes: 5 busy, 6 locked, 8 read-only, 10 I/O, 13 full, 14 cannot open.
-                let code = db.code().and_then(|c| c.parse::<i64>().ok()).unwrap_or(0) & 0xff;
-                matches!(code, 5 | 6 | 8 | 10 | 13 | 14)
+        match self {
+            // I/O, full, cannot open, read-only.
+            StoreError::Sql(sqlx::Error::Database(_)) => {
+                self.is_locked() || matches!(self.code(), Some(8 | 10 | 13 | 14))
             }
             // A connection that was left inside a transaction is about to be replaced.
-            sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::InvalidSavePointStatement => true,
+            StoreError::Sql(
+                sqlx::Error::PoolTimedOut | sqlx::Error::Io(_) | sqlx::Error::InvalidSavePointStatement,
+            ) => true,
             _ => false,
         }
+    }
+
+    /// Whether another program holds the database.
+    fn is_locked(&self) -> bool {
+        matches!(self.code(), Some(5 | 6))
+    }
+
+    /// SQLite's primary code.
+    fn code(&self) -> Option<i64> {
+        let StoreError::Sql(sqlx::Error::Database(e)) = self else { return None };
+        Some(e.code()?.parse::<i64>().ok()? & 0xff)
     }
 }
 
@@ -117,6 +136,8 @@ pub struct Store {
     writer: SqlitePool,
     readers: SqlitePool,
     path: PathBuf,
+    /// The last write has waited for another program in vain.
+    is_held: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -134,11 +155,12 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .auto_vacuum(SqliteAutoVacuum::None)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5))
+            .busy_timeout(PATIENCE)
             .statement_cache_capacity(200)
             .pragma("temp_store", "MEMORY")
             .pragma("secure_delete", "ON");
-        let writer = SqlitePoolOptions::new()
+        let is_held = Arc::new(AtomicBool::new(false));
+        let writer = hurried(SqlitePoolOptions::new(), is_held.clone())
             .max_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
@@ -165,7 +187,7 @@ impl Store {
             .max_connections(3)
             .connect_with(options.read_only(true).pragma("cache_size", "-8192"))
             .await?;
-        Ok(Store { writer, readers, path })
+        Ok(Store { writer, readers, path, is_held })
     }
 
     /// The database file.
@@ -175,7 +197,9 @@ impl Store {
 
     /// Begins to write. Waits for whoever writes now.
     pub async fn write(&self) -> Result<Writing> {
-        Ok(self.writer.begin_with("BEGIN IMMEDIATE").await?)
+        let begun = self.writer.begin_with("BEGIN IMMEDIATE").await.map_err(StoreError::from);
+        self.is_held.store(begun.as_ref().is_err_and(StoreError::is_locked), Ordering::Relaxed);
+        begun
     }
 
     /// One snapshot to read from.
@@ -188,6 +212,27 @@ impl Store {
         self.readers.close().await;
         self.writer.close().await;
     }
+}
+
+/// Lets the connection wait in [`HASTE`] while another program holds the database.
+fn hurried(pool: SqlitePoolOptions, is_held: Arc<AtomicBool>) -> SqlitePoolOptions {
+    let hasty = Arc::new(AtomicBool::new(false));
+    let fresh = hasty.clone();
+    pool.after_connect(move |_, _| {
+        fresh.store(false, Ordering::Relaxed);
+        Box::pin(async { Ok(()) })
+    })
+    .before_acquire(move |conn, _| {
+        let wanted = is_held.load(Ordering::Relaxed);
+        let changes = hasty.swap(wanted, Ordering::Relaxed) != wanted;
+        Box::pin(async move {
+            if changes {
+                let time = if wanted { HASTE } else { PATIENCE }.as_millis();
+                sqlx::query(sqlx::AssertSqlSafe(format!("PRAGMA busy_timeout = {time}"))).execute(conn).await?;
+            }
+            Ok(true)
+        })
+    })
 }
 
 fn is_older(version: &str, than: &str) -> bool {

@@ -261,7 +261,8 @@ pub async fn snooze(conn: &mut Connection, snooze: &StoredSnooze) -> Result<()> 
 
 /// Finds the open dossiers of some units that are due on `?2` or before: the index holds only
 /// open ones, unit by unit in order of their due days, so the cost is what is due.
-pub const DUE: &str = "SELECT d.unit_id, d.id, d.code, d.field_id, d.holder_id, d.due, d.reason <> ''
+pub const DUE: &str =
+    "SELECT d.unit_id, d.id, d.code, d.field_id, d.holder_id, d.due, d.reason <> '' OR d.promised_reason <> ''
      FROM json_each(?1) u CROSS JOIN dossiers d INDEXED BY dossiers_open_due
        ON d.unit_id = u.value AND d.state = 'open' AND d.due <= ?2
      ORDER BY d.unit_id, d.due, d.id";

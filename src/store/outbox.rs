@@ -50,6 +50,16 @@ pub struct NewReply<'a> {
     pub choices: &'a [NewChoice],
     /// JSON recipe of a document, rendered at delivery.
     pub file: Option<String>,
+    /// The text holds a code or an address that opens something: forgotten once it has left.
+    pub secret: bool,
+}
+
+impl<'a> NewReply<'a> {
+    /// What nobody has asked for, to a person's own chat.
+    pub fn notice(bot_id: i64, chat_id: &'a str, text: &'a str) -> NewReply<'a> {
+        let (thread_id, inbox_id) = (None, None);
+        NewReply { bot_id, chat_id, thread_id, private: true, inbox_id, text, choices: &[], file: None, secret: false }
+    }
 }
 
 /// A choice as it stands in its row.
@@ -117,11 +127,13 @@ pub async fn add_all(conn: &mut Connection, replies: &[NewReply<'_>], now: i64) 
     for r in replies {
         let choices = if r.choices.is_empty() { String::new() } else { json!(kept(r.choices)?).to_string() };
         let file = r.file.as_deref().unwrap_or_default();
-        rows.push(json!([r.bot_id, r.chat_id, r.thread_id, i64::from(r.private), r.inbox_id, r.text, choices, file]));
+        let (private, secret) = (i64::from(r.private), i64::from(r.secret));
+        rows.push(json!([r.bot_id, r.chat_id, r.thread_id, private, r.inbox_id, r.text, choices, file, secret]));
     }
     let mut ids: Vec<i64> = sqlx::query_scalar(
-        "INSERT INTO outbox (bot_id, chat_id, thread_id, private, inbox_id, text, choices, file, created_at)
-         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7, ?2
+        "INSERT INTO outbox (bot_id, chat_id, thread_id, private, inbox_id, text, choices, file, secret, created_at)
+         SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, value ->> 7,
+                value ->> 8, ?2
          FROM json_each(?1) ORDER BY key RETURNING id",
     )
     .bind(json!(rows).to_string())
@@ -199,7 +211,8 @@ pub async fn settle(conn: &mut Connection, settled: &[(i64, Outcome)], now: i64)
     }
     if !sent.is_empty() {
         sqlx::query(
-            "UPDATE outbox SET state = 'sent', sent_at = ?2, error = NULL, platform_message_id = j.value ->> 1
+            "UPDATE outbox SET state = 'sent', sent_at = ?2, error = NULL, platform_message_id = j.value ->> 1,
+                               text = iif(secret, '', text)
              FROM json_each(?1) j WHERE outbox.id = j.value ->> 0",
         )
         .bind(json!(sent).to_string())
@@ -211,7 +224,8 @@ pub async fn settle(conn: &mut Connection, settled: &[(i64, Outcome)], now: i64)
         sqlx::query(
             "UPDATE outbox SET state = j.value ->> 1, part = ifnull(j.value ->> 2, part), next_at = j.value ->> 3,
                                ambiguous = max(ambiguous, j.value ->> 4), error = j.value ->> 5,
-                               attempts = iif(j.value ->> 6, 0, attempts)
+                               attempts = iif(j.value ->> 6, 0, attempts),
+                               text = iif(secret AND j.value ->> 1 = 'dropped', '', text)
              FROM json_each(?1) j WHERE outbox.id = j.value ->> 0",
         )
         .bind(json!(rest).to_string())

@@ -1,6 +1,8 @@
 //! What officials said about counts: messages, their lines in each edited form, and which
 //! of them stand. Replay reads from here; nothing is ever deleted.
 
+mod read;
+
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,6 +12,9 @@ use sqlx::sqlite::SqliteRow;
 
 use super::directory::Directory;
 use super::{Connection, Result, StoreError, days};
+pub(super) use read::LINE_TEXT;
+pub use read::{Head, Read};
+
 use crate::domain::field::FieldId;
 use crate::domain::figure::{Figure, Subject};
 use crate::domain::official::OfficialId;
@@ -56,7 +61,7 @@ pub enum PostKind {
 }
 
 impl PostKind {
-    fn key(self) -> &'static str {
+    pub(super) fn key(self) -> &'static str {
         match self {
             PostKind::Post => "post",
             PostKind::HandOver => "handover",
@@ -89,14 +94,26 @@ pub struct NewPost<'a> {
     pub lines: &'a [Line],
 }
 
-/// Stores a post with its first form; returns its id, which is its place in replay.
-pub async fn add(conn: &mut Connection, dir: &Directory, post: &NewPost<'_>) -> Result<i64> {
-    let ids = add_all(conn, dir, std::slice::from_ref(post)).await?;
-    ids.first().copied().ok_or_else(|| StoreError::Inconsistent { table: "posts", what: "no id came back".to_string() })
+/// A post that has been stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its place in replay.
+    pub id: i64,
+    /// What its act notes.
+    pub read: Read,
 }
 
-/// Stores posts in their order, however many with two statements; returns their ids.
-pub async fn add_all(conn: &mut Connection, dir: &Directory, new: &[NewPost<'_>]) -> Result<Vec<i64>> {
+/// Stores a post with its first form.
+pub async fn add(conn: &mut Connection, dir: &Directory, post: &NewPost<'_>) -> Result<Stored> {
+    let stored = add_all(conn, dir, std::slice::from_ref(post)).await?;
+    stored
+        .first()
+        .copied()
+        .ok_or_else(|| StoreError::Inconsistent { table: "posts", what: "no id came back".to_string() })
+}
+
+/// Stores posts in their order, however many with two statements.
+pub async fn add_all(conn: &mut Connection, dir: &Directory, new: &[NewPost<'_>]) -> Result<Vec<Stored>> {
     let row = |p: &NewPost<'_>| {
         let Source { bot_id, chat_id, message_id } = &p.source;
         json!([p.kind.key(), bot_id, chat_id, message_id, p.unit.0, p.sender.0, p.sent_at.timestamp()])
@@ -110,17 +127,33 @@ pub async fn add_all(conn: &mut Connection, dir: &Directory, new: &[NewPost<'_>]
     .fetch_all(&mut *conn)
     .await?;
     ids.sort_unstable();
-    let rows: Vec<Value> = new.iter().zip(&ids).flat_map(|(p, id)| line_rows(dir, (*id, 1, p.unit), p.lines)).collect();
+    let (mut rows, mut stored) = (Vec::new(), Vec::with_capacity(ids.len()));
+    for (p, id) in new.iter().zip(&ids) {
+        let of_post = line_rows(dir, (*id, 1, p.unit), p.lines);
+        stored.push(Stored { id: *id, read: p.head(*id).read(1, &read::text_of(&of_post)) });
+        rows.extend(of_post);
+    }
     add_lines(conn, rows).await?;
-    Ok(ids)
+    Ok(stored)
 }
 
-/// Puts a new form of a post in force.
-pub async fn set_form(conn: &mut Connection, dir: &Directory, post: &Post, lines: &[Line]) -> Result<()> {
+impl NewPost<'_> {
+    fn head(&self, id: i64) -> Head<'static> {
+        let (unit, sender, sent_at) = (self.unit.0, self.sender.0, self.sent_at.timestamp());
+        Head { id, kind: self.kind.key(), unit, sender, sent_at }
+    }
+}
+
+/// Puts a new form of a post in force; returns what its act notes.
+pub async fn set_form(conn: &mut Connection, dir: &Directory, post: &Post, lines: &[Line]) -> Result<Read> {
     let form = post.form + 1;
-    add_lines(conn, line_rows(dir, (post.id, form, post.unit), lines)).await?;
+    let rows = line_rows(dir, (post.id, form, post.unit), lines);
+    let (unit, sender, sent_at) = (post.unit.0, post.sender.0, post.sent_at.timestamp());
+    let head = Head { id: post.id, kind: post.kind.key(), unit, sender, sent_at };
+    let read = head.read(form, &read::text_of(&rows));
+    add_lines(conn, rows).await?;
     sqlx::query("UPDATE posts SET form = ? WHERE id = ?").bind(form).bind(post.id).execute(conn).await?;
-    Ok(())
+    Ok(read)
 }
 
 /// Takes a post out of the replay.
@@ -321,7 +354,7 @@ fn encode(dir: &Directory, said: LineSaid) -> (String, &'static str, i64) {
     }
 }
 
-fn decode(dir: &Directory, subject: &str, op: &str, value: i64) -> Result<LineSaid> {
+pub(super) fn decode(dir: &Directory, subject: &str, op: &str, value: i64) -> Result<LineSaid> {
     let op = match op {
         "zero" => return Ok(LineSaid::Said(Said::Zero)),
         "present" => return Ok(LineSaid::Said(Said::Present)),

@@ -1,7 +1,8 @@
 //! Labels that follow a domain value.
 
 use super::Words;
-use crate::domain::dossier::Reason;
+use super::numbers::date;
+use crate::domain::dossier::{Dossier, Reason};
 use crate::domain::figure::{Control, Figure};
 use crate::domain::official::Role;
 
@@ -54,5 +55,15 @@ impl Words {
             Reason::Other => return text.to_string(),
         };
         if text.is_empty() { listed.to_string() } else { format!("{listed} ({text})") }
+    }
+
+    /// `đã xin lỗi, hẹn lại ngày 25/11/2026`, with its reason where that of lateness is another.
+    pub fn apology(&self, dossier: &Dossier) -> Option<String> {
+        let promised = date(dossier.promised?);
+        let own = dossier.promised_for.as_ref().map(|(reason, text)| (*reason, text.as_str()));
+        Some(match own.filter(|own| dossier.why_late() != Some(*own)) {
+            Some((reason, text)) => self.dossier_promised_for(promised, self.reason_of(reason, text)),
+            None => self.dossier_promised(promised),
+        })
     }
 }

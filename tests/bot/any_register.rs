@@ -105,6 +105,7 @@ impl Model {
             received,
             due: self.calendar.add_working_days(received, 9),
             promised: None,
+            promised_for: None,
             state: State::Open,
             ended: None,
             reason: None,

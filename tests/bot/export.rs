@@ -317,6 +317,16 @@ async fn overdue_dossiers_of_the_register_are_listed_worst_first() {
     assert_eq!(rows, expected, "{list}");
     let checks = all(&sheet(&file.bytes, "Kiểm tra"));
     assert!(checks.contains("Cần xem lại | 1"), "{checks}");
+    // Nobody posted: the register stands against nothing, field by field.
+    for line in [
+        "Sổ hồ sơ và số liệu: tiếp nhận | Chứng thực | Cần xem lại | 1 | 0 | 1",
+        "Sổ hồ sơ và số liệu: đã giải quyết | Chứng thực | Đạt | 0 | 0",
+        "Sổ hồ sơ và số liệu: tiếp nhận | Hộ tịch | Cần xem lại | 4 | 0 | 4",
+        "Sổ hồ sơ và số liệu: đã giải quyết | Hộ tịch | Cần xem lại | 2 | 0 | 2",
+        "Hồ sơ quá hạn trong sổ không vượt số đang giải quyết | Hộ tịch | Cần xem lại | 1 | 0 | 1",
+    ] {
+        assert!(checks.contains(line), "{line}: {checks}");
+    }
 
     let recipe = FileRecipe {
         kind: FileKind::Workbook,

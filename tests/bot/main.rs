@@ -22,6 +22,7 @@ mod groups;
 mod house;
 mod http;
 mod import;
+mod migrations;
 mod nagging;
 mod office;
 mod overtaken;

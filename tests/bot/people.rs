@@ -7,6 +7,7 @@ mod lists;
 mod office_files;
 mod permissions;
 mod set_up;
+mod tampered;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use motcua::domain::official::OfficialId;
+use motcua::store::{Connection, audit, check, directory};
 use proptest::prelude::*;
 use sqlx::Row;
 
@@ -73,8 +74,20 @@ async fn after(
         let found = sqlx::query(sql).fetch_all(&mut *r).await.unwrap();
         rows.extend(found.iter().map(|row| row.get::<String, _>(0)));
     }
-    assert_eq!(motcua::store::audit::first_broken(&mut r).await.unwrap(), None);
+    assert_eq!(audit::first_broken(&mut r).await.unwrap(), None);
+    nothing_is_wrong(&mut r).await;
     (replies, rows)
+}
+
+/// What `motcua check` finds in messages and counts.
+async fn nothing_is_wrong(conn: &mut Connection) {
+    let (written, left) = audit::written_and_left(conn).await.unwrap();
+    assert_eq!(written, left);
+    assert_eq!(check::messages::wrong(conn).await.unwrap(), []);
+    let dir = directory::load(conn).await.unwrap();
+    for unit in dir.units.keys() {
+        assert_eq!(check::replayed::differs(conn, &dir, *unit).await.unwrap(), []);
+    }
 }
 
 async fn one_by_one(said: &Said) -> (BTreeMap<(i64, bool), Vec<String>>, Vec<String>) {

@@ -115,16 +115,8 @@ impl Answerer {
         let replies = chat::ask(&mut Act { conn: &mut tx, scene }, preview).await?;
         for reply in replies {
             let choices = choices(&reply, Some(person.official))?;
-            let reply = NewReply {
-                bot_id: link.bot_id,
-                chat_id: &link.chat_id,
-                thread_id: None,
-                private: true,
-                inbox_id: None,
-                text: &reply.text,
-                choices: &choices,
-                file: None,
-            };
+            let notice = NewReply::notice(link.bot_id, &link.chat_id, &reply.text);
+            let reply = NewReply { choices: &choices, secret: reply.secret, ..notice };
             outbox::add(&mut tx, &reply, now.timestamp()).await?;
         }
         tx.commit().await.map_err(crate::store::StoreError::from)?;

@@ -6,12 +6,14 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use crate::app::posting::SMALLEST_OUTLIER;
+use crate::app::reconcile::both_sides;
 use crate::app::summarise::Question;
-use crate::domain::check::{self, Check, Facts, FarOut, Left, Stated};
+use crate::domain::check::{self, Check, Facts, FarOut, Left, Register, Stated};
 use crate::domain::field::FieldId;
 use crate::domain::figure::{FIGURES, Kind};
 use crate::domain::official::OfficialId;
 use crate::domain::outlier::is_far_out;
+use crate::domain::reconcile::Subject;
 use crate::domain::summary::Summary;
 use crate::report::names::Names;
 use crate::store::by_day::{self, DayCount};
@@ -78,6 +80,28 @@ async fn left(conn: &mut Connection, q: &Question<'_>, openings: &Of<Opening>) -
         Some(Left { code: q.dir.field(field)?.code.clone(), pending, opened })
     };
     Ok(fields.into_iter().filter_map(left).collect())
+}
+
+/// The register against the counts, field by field, as `/doichieu` has it; nothing for a
+/// parent, whose units each keep their own.
+pub async fn registered(conn: &mut Connection, q: &Question<'_>, summary: &Summary) -> Result<Vec<Check>> {
+    if summary.below.is_some() {
+        return Ok(Vec::new());
+    }
+    let both = both_sides(conn, q.dir, (q.unit.id, (q.period.from, q.end())), &[]).await?;
+    let sums = |subject, field| both.found.fields.get(&(subject, field)).copied().unwrap_or_default();
+    let late = |field| both.held.iter().filter(|d| d.field == field && d.was_late_at(q.end())).count() as i64;
+    let row = |field: &FieldId| {
+        Some(Register {
+            field: q.dir.field(*field)?.name.clone(),
+            received: sums(Subject::Received, *field),
+            resolved: sums(Subject::Resolved, *field),
+            late: late(*field),
+        })
+    };
+    let mut kept: Vec<FieldId> = both.kept.iter().copied().collect();
+    kept.sort_by_key(|f| q.dir.field_order(*f));
+    Ok(kept.iter().filter_map(row).flat_map(|held| check::registered(summary, &held)).collect())
 }
 
 /// What was stated as pending (`con`) beside the balance of that day: each that differs, and

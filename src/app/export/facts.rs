@@ -67,7 +67,9 @@ pub async fn gather(
     let days = days::rows(conn, &q, &summary, names).await?;
     hide_names(&mut summary, names);
     let overdue = overdue::rows(conn, &q, (recipe.reader, names), words).await?;
-    let checks = checks::run(conn, &q, &summary, (names, words), overdue.as_deref().map(overdue::unexplained)).await?;
+    let mut checks =
+        checks::run(conn, &q, &summary, (names, words), overdue.as_deref().map(overdue::unexplained)).await?;
+    checks.extend(checks::registered(conn, &q, &summary).await?);
     let closed = closed::touching(conn, unit.id, period.from, period.to).await?;
     let log = log::lines(conn, &q, (names, words, zone), &closed).await?;
     Ok(Facts {

@@ -7,7 +7,6 @@ use crate::report::names::Names;
 use crate::report::workbook::OverdueRow;
 use crate::store::{Connection, Result, dossiers};
 use crate::words::Words;
-use crate::words::numbers::date;
 
 /// The rows, worst first; `None` where no register is kept. What is sent into a group has
 /// neither codes nor names (SPEC §3).
@@ -57,8 +56,7 @@ fn row(d: &Dossier, q: &Question<'_>, (reader, names): (Reader, Names<'_>), word
 
 /// The reason, and the apology.
 fn reason(d: &Dossier, words: &Words) -> Option<String> {
-    let given = d.reason.map(|r| words.reason_of(r, &d.reason_text));
-    let promised = d.promised.map(|p| words.dossier_promised(date(p)));
-    let parts: Vec<String> = [given, promised].into_iter().flatten().collect();
+    let given = d.why_late().map(|(reason, text)| words.reason_of(reason, text));
+    let parts: Vec<String> = [given, words.apology(d)].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join("; "))
 }

@@ -66,6 +66,6 @@ fn row(d: &Dossier, end: chrono::NaiveDate, dir: &Directory, words: &Words) -> R
         ended,
         result,
         holder: d.holder.and_then(|h| dir.official(h)).map(|o| o.name.clone()).unwrap_or_default(),
-        reason: d.reason.map(|r| words.reason_of(r, &d.reason_text)),
+        reason: d.why_late().map(|(reason, text)| words.reason_of(reason, text)),
     }
 }

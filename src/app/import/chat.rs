@@ -13,7 +13,7 @@ use crate::app::reply::{ChoiceAction, Reply};
 use crate::app::{Act, Answer, Person, Refusal, Scene};
 use crate::domain::official::Action;
 use crate::domain::unit::UnitId;
-use crate::import::{BYTES_MAX, List, Listed, Place, Refused};
+use crate::import::{BYTES_MAX, List, Place, Refused};
 use crate::store::directory::Directory;
 use crate::store::{Connection, StoreError, imports};
 use crate::words::Words;
@@ -94,7 +94,7 @@ pub async fn preview(
     }
     lines.push(if has_news { words.list_preview_ask() } else { words.list_preview_nothing() });
     let refused: HashSet<&Place> = plan.rejected.iter().map(|r| &r.place).collect();
-    let rows = has_news.then(|| kept::write(list.rows.iter().filter(|r| !refused.contains(&r.place))));
+    let rows = has_news.then(|| kept::write(list.rows.iter().filter(|r| !refused.contains(&r.place)), &list.unknown));
     Ok(Preview { unit, text: lines.join("\n"), rows })
 }
 
@@ -122,8 +122,8 @@ pub async fn take(act: &mut Act<'_>, list: i64) -> Answer {
     act.scene.person = Person { unit, role, ..act.person };
     act.ask_leave(Action::KeepRegister)?;
     let odd = || StoreError::Inconsistent { table: "imports", what: format!("rows of {list}") };
-    let rows: Vec<Listed> = kept::read(&rows).ok_or_else(odd)?;
-    let list = List { rows, ..List::default() };
+    let (rows, unknown) = kept::read(&rows).ok_or_else(odd)?;
+    let list = List { rows, unknown, ..List::default() };
     let (dir, words) = (act.dir.clone(), act.words);
     let plan = plan(act.conn, &dir, (unit, act.today), &list).await?;
     let done = apply(act.conn, (unit, act.now), Some(act.person.official), &plan).await?;
@@ -144,6 +144,7 @@ fn details(plan: &Plan, words: &Words) -> Vec<String> {
     let rejected: Vec<String> = plan.rejected.iter().map(|r| text::rejected(r, words)).collect();
     let ended: Vec<String> = plan.ended.iter().map(|r| text::ended(r, words)).collect();
     let mut lines: Vec<String> = text::not_received(plan, words).into_iter().collect();
+    lines.extend(text::unknown(&plan.unknown, words));
     for all in [rejected, ended] {
         let more = all.len().saturating_sub(TOLD);
         lines.extend(all.into_iter().take(TOLD));

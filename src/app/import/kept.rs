@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 use crate::domain::field::FieldId;
 use crate::domain::official::OfficialId;
 use crate::import::status::Status;
+use crate::import::unknown::Unknown;
 use crate::import::{Listed, Place};
 use crate::store::days;
 
-/// Rows as they are kept.
-pub fn write<'a>(rows: impl Iterator<Item = &'a Listed>) -> String {
+/// Rows, and what was unknown of them, as they are kept.
+pub fn write<'a>(rows: impl Iterator<Item = &'a Listed>, unknown: &Unknown) -> String {
     let day = |d: Option<NaiveDate>| d.map(days::to_db);
     let row = |r: &Listed| {
         json!([
@@ -29,13 +30,19 @@ pub fn write<'a>(rows: impl Iterator<Item = &'a Listed>) -> String {
             r.holder.map(|h| h.0),
         ])
     };
-    Value::from(rows.map(row).collect::<Vec<_>>()).to_string()
+    json!({ "rows": rows.map(row).collect::<Vec<_>>(), "unknown": unknown }).to_string()
 }
 
-/// Rows as they were; `None` for what no program of this version writes.
-pub fn read(kept: &str) -> Option<Vec<Listed>> {
-    let rows: Value = serde_json::from_str(kept).ok()?;
-    rows.as_array()?.iter().map(read_row).collect()
+/// Rows as they were; `None` for what no program of this version writes. Lists kept by the
+/// one before it are the rows alone.
+pub fn read(kept: &str) -> Option<(Vec<Listed>, Unknown)> {
+    let mut kept: Value = serde_json::from_str(kept).ok()?;
+    let unknown = match kept.get_mut("unknown") {
+        Some(unknown) => serde_json::from_value(unknown.take()).ok()?,
+        None => Unknown::default(),
+    };
+    let rows = kept.get("rows").unwrap_or(&kept).as_array()?;
+    Some((rows.iter().map(read_row).collect::<Option<_>>()?, unknown))
 }
 
 fn read_row(row: &Value) -> Option<Listed> {
@@ -89,7 +96,10 @@ mod tests {
             ..full.clone()
         };
         let rows = vec![full, bare];
-        assert_eq!(read(&write(rows.iter())), Some(rows));
-        assert_eq!(read("[[]]"), None);
+        let mut unknown = Unknown::default();
+        (unknown.ended.rows, unknown.holders.examples) = (7, vec!["“Ký”".to_string()]);
+        assert_eq!(read(&write(rows.iter(), &unknown)), Some((rows, unknown)));
+        assert_eq!(read("[]"), Some((Vec::new(), Unknown::default())));
+        assert_eq!(read(r#"{"rows":[[]],"unknown":{}}"#), None);
     }
 }

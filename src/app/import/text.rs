@@ -3,6 +3,7 @@
 use super::Plan;
 use crate::domain::dossier::Dossier;
 use crate::import::list::{Day, Why};
+use crate::import::unknown::{Texts, Unknown};
 use crate::import::{Place, Rejected};
 use crate::words::Words;
 use crate::words::numbers::{date, number};
@@ -22,6 +23,24 @@ pub fn taken(plan: &Plan, words: &Words) -> String {
 /// How many dossiers of the file were never received, if any.
 pub fn not_received(plan: &Plan, words: &Words) -> Option<String> {
     (plan.not_received > 0).then(|| words.list_not_received(number(plan.not_received as i64)))
+}
+
+/// What of the file is unknown, and what it is taken for.
+pub fn unknown(unknown: &Unknown, words: &Words) -> Vec<String> {
+    type Sentence = fn(&Words, String, String) -> String;
+    let sentences: [(&Texts, Sentence); 3] = [
+        (&unknown.going_on, |words, n, examples| words.list_unknown_status(n, examples)),
+        (&unknown.ended, |words, n, examples| words.list_unknown_status_ended(n, examples)),
+        (&unknown.holders, |words, n, examples| words.list_unknown_holder(n, examples)),
+    ];
+    let told = sentences.into_iter().filter(|(texts, _)| texts.rows > 0);
+    told.map(|(texts, sentence)| sentence(words, number(texts.rows as i64), examples(texts))).collect()
+}
+
+/// `“Chờ ký”, “Lưu kho”…`
+fn examples(texts: &Texts) -> String {
+    let quoted: Vec<String> = texts.examples.iter().map(|t| format!("“{t}”")).collect();
+    quoted.join(", ") + if texts.more { "…" } else { "" }
 }
 
 /// `dòng 17: …`, with the code where it could be read.

@@ -9,6 +9,7 @@ use super::{Addresses, Look};
 use crate::app::export::{checks, overdue};
 use crate::app::reply::Reader;
 use crate::app::summarise::{self, Question, summarise};
+use crate::clock::instant_of;
 use crate::domain::check::Outcome;
 use crate::domain::complete::{Leaves, Posted};
 use crate::domain::nag::absence::{Absences, Snooze};
@@ -72,7 +73,7 @@ async fn ended(conn: &mut Connection, look: Look, since: NaiveDateTime) -> Resul
 }
 
 fn instant(look: Look, local: NaiveDateTime) -> i64 {
-    local.and_local_timezone(look.zone).earliest().map_or(0, |at| at.timestamp())
+    instant_of(look.zone, local).timestamp()
 }
 
 /// A slot that fell into the snooze, its very first minute too, and is still of use: the
@@ -279,7 +280,7 @@ pub async fn moments(
         all.extend(Slot::ALL.into_iter().filter_map(|s| times.at(s)).map(|minute| moment(day, minute)));
     }
     all.extend([moment(day, NEXT_MORNING), moment(day, END_OF_DAY)]);
-    let start = moment(day, 0).and_local_timezone(zone).earliest().map_or(0, |at| at.timestamp());
+    let start = instant_of(zone, moment(day, 0)).timestamp();
     let local = |at: i64| days::instant(at).with_timezone(&zone).naive_local();
     let snoozes = nags::snoozes(conn, start).await?;
     all.extend(snoozes.into_iter().map(|s| local(s.until)).filter(|until| until.date() == day));

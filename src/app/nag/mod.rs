@@ -18,6 +18,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use super::desk::Desk;
+use crate::clock::instant_of;
 use crate::domain::nag::facts::{Decision, Message, Whom, World, slot_fact};
 use crate::domain::nag::policy::decide;
 use crate::domain::nag::{Times, moment, told_until};
@@ -154,8 +155,7 @@ impl Plan {
         let until = message.parts.iter().map(|p| told_until(p.slot, &Times::default())).max();
         // A slot that a unit has moved to its very end still gets a while to leave.
         let until = until.map(|minute| moment(world.today(), minute).max(world.now + WHILE));
-        let until = until.and_then(|at| at.and_local_timezone(zone).earliest());
-        let until = until.map(|at| at.timestamp());
+        let until = until.map(|at| instant_of(zone, at).timestamp());
         for (bot_id, chat_id) in chats {
             let private = reader.is_some();
             let (kind, text) = (kind.clone(), text.clone());
@@ -224,15 +224,7 @@ pub async fn record(conn: &mut Connection, plan: &Plan, look: Look) -> Result<bo
 
 impl Outgoing {
     fn row(&self) -> NewReply<'_> {
-        NewReply {
-            bot_id: self.bot_id,
-            chat_id: &self.chat_id,
-            thread_id: None,
-            private: self.private,
-            inbox_id: None,
-            text: &self.text,
-            choices: &[],
-            file: self.file.clone(),
-        }
+        let notice = NewReply::notice(self.bot_id, &self.chat_id, &self.text);
+        NewReply { private: self.private, file: self.file.clone(), ..notice }
     }
 }

@@ -19,7 +19,7 @@ use crate::domain::unit::UnitId;
 use crate::grammar::fold::fold;
 use crate::report::echo::{Block, EchoDay, short_day, stock_value};
 use crate::store::counts::{Change, Recomputed};
-use crate::store::posts::Key;
+use crate::store::posts::{Key, Stored};
 use crate::store::unit_day::{self, UnitDay, Wanted};
 use crate::store::{Connection, StoreError, links};
 
@@ -30,7 +30,7 @@ pub struct Told<'a> {
     pub unit: UnitId,
     /// Whose counts they are.
     pub about: OfficialId,
-    pub post: i64,
+    pub post: Stored,
     pub judged: &'a Judgement,
     pub done: &'a Recomputed,
 }
@@ -125,7 +125,7 @@ pub fn reply(told: &Told<'_>, around: &Around, edited: Option<String>) -> Reply 
     }
     lines.extend(refused::text_lines(scene, &judged.refused, true));
     lines.push(scene.words.echo_wrong(example(scene, about, judged, done)));
-    let undo = ChoiceAction::Undo { post: told.post };
+    let undo = ChoiceAction::Undo { post: told.post.id };
     let reply = Reply::text(lines.join("\n")).with_choice(scene.words.choice_undo(), undo);
     refused::with_choices(scene, reply, &judged.refused)
 }

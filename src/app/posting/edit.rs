@@ -12,7 +12,7 @@ use crate::domain::official::{Action, OfficialId};
 use crate::grammar::post::Reading;
 use crate::report::echo::short_day;
 use crate::store::counts::{self, Recomputed};
-use crate::store::posts::{self, Key, Line, Post};
+use crate::store::posts::{self, Key, Line, Post, Stored};
 
 /// Puts the edited form of a post in force. `reading` is `None` where the new text is no
 /// post at all: then the old values stay.
@@ -46,14 +46,15 @@ pub async fn edit(act: &mut Act<'_>, post: Post, (text, reading): (&str, Option<
     if let Some(question) = ask_first(act, (&post, text), about, &judged).await? {
         return Ok(vec![question]);
     }
-    posts::set_form(act.conn, &dir, &post, &now_said).await?;
+    let read = posts::set_form(act.conn, &dir, &post, &now_said).await?;
     let keys: Vec<Key> = keys.into_iter().collect();
     let done = counts::recompute(act.conn, &dir, post.unit, &keys).await?;
     if let Some(over) = limits::over_by_edit(act, &done) {
         return Err(Refusal::Told(format!("{}\n{over}", act.words.edit_zero_kept())));
     }
-    write_down(act, post.unit, "edit", (post.id, &keys), &done).await?;
-    let told = Told { scene: &act.scene, unit: post.unit, about, post: post.id, judged: &judged, done: &done };
+    write_down(act, post.unit, "edit", (post.id, Some(read), &keys), &done).await?;
+    let stored = Stored { id: post.id, read };
+    let told = Told { scene: &act.scene, unit: post.unit, about, post: stored, judged: &judged, done: &done };
     let around = echo::around(act.conn, &[told]).await?.pop().unwrap_or_default();
     Ok(super::replies(&told, &around, Some(first_line(act, about, &done))))
 }

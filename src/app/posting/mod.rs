@@ -35,7 +35,7 @@ use crate::grammar::post::{Colleague, Reading};
 use crate::store::closed::{self, Closed};
 use crate::store::counts::{self, Known, Recomputed};
 use crate::store::directory::Directory;
-use crate::store::posts::{self, Key, NewPost, PostKind, Source};
+use crate::store::posts::{self, Key, NewPost, PostKind, Read, Source};
 use crate::store::{Connection, StoreError, audit, days};
 use echo::{Around, Told};
 use lines::Judgement;
@@ -178,14 +178,14 @@ async fn save(conn: &mut Connection, to_save: Vec<(Draft<'_>, Known)>) -> Result
     let (drafts, mut known): (Vec<Draft<'_>>, Vec<Known>) = to_save.into_iter().unzip();
     let Some(dir) = drafts.first().map(|d| d.scene.dir.clone()) else { return Ok(Vec::new()) };
     let posts: Vec<NewPost<'_>> = drafts.iter().map(Draft::as_post).collect();
-    let ids = posts::add_all(conn, &dir, &posts).await?;
-    for ((draft, id), known) in drafts.iter().zip(&ids).zip(&mut known) {
-        known.say((*id, draft.scene.person.official), &draft.judged.lines);
+    let stored = posts::add_all(conn, &dir, &posts).await?;
+    for ((draft, post), known) in drafts.iter().zip(&stored).zip(&mut known) {
+        known.say((post.id, draft.scene.person.official), &draft.judged.lines);
     }
     let done = counts::bring_up_to_date(conn, &known).await?;
     let told: Vec<Told<'_>> = drafts
         .iter()
-        .zip(ids)
+        .zip(stored)
         .zip(&done)
         .map(|((d, post), done)| Told {
             scene: &d.scene,
@@ -292,11 +292,11 @@ async fn write_down(
     act: &mut Act<'_>,
     unit: UnitId,
     kind: &str,
-    (post, keys): (i64, &[Key]),
+    (post, read, keys): (i64, Option<Read>, &[Key]),
     done: &Recomputed,
 ) -> Result<(), Refusal> {
     let detail = audit::changes_json(&act.dir, &done.changes, &done.zeros);
-    let entry = entry(&act.scene, (unit, kind, post), &detail);
+    let entry = entry(&act.scene, (unit, kind), (post, read), &detail);
     audit::write_days(act.conn, &entry, &days_touched(keys, done)).await?;
     Ok(())
 }
@@ -307,15 +307,21 @@ async fn write_down_all(conn: &mut Connection, told: &[Told<'_>]) -> Result<(), 
     let details: Vec<String> = told.iter().map(detail).collect();
     let mut acts = Vec::with_capacity(told.len());
     for (t, detail) in told.iter().zip(&details) {
-        acts.push((entry(t.scene, (t.unit, "post", t.post), detail), days_touched(&t.judged.order, t.done)));
+        let days = days_touched(&t.judged.order, t.done);
+        acts.push((entry(t.scene, (t.unit, "post"), (t.post.id, Some(t.post.read)), detail), days));
     }
     audit::write_all(conn, &acts).await?;
     Ok(())
 }
 
-fn entry<'a>(scene: &Scene<'_>, (unit, kind, post): (UnitId, &'a str, i64), detail: &'a str) -> audit::Act<'a> {
+fn entry<'a>(
+    scene: &Scene<'_>,
+    (unit, kind): (UnitId, &'a str),
+    (post, read): (i64, Option<Read>),
+    detail: &'a str,
+) -> audit::Act<'a> {
     let (at, actor) = (scene.now.timestamp(), Some(scene.person.official));
-    audit::Act { at, actor, unit: Some(unit), kind, post: Some(post), detail }
+    audit::Act { at, actor, unit: Some(unit), kind, post: Some(post), read, detail }
 }
 
 /// Days that a message speaks of, and later ones whose stock values have changed with it.

@@ -40,7 +40,7 @@ async fn undo(act: &mut Act<'_>, post: Post) -> Answer {
     posts::undo(act.conn, post.id, act.now).await?;
     let keys: Vec<Key> = keys.into_iter().collect();
     let done = counts::recompute(act.conn, &dir, post.unit, &keys).await?;
-    write_down(act, post.unit, "undo", (post.id, &keys), &done).await?;
+    write_down(act, post.unit, "undo", (post.id, None, &keys), &done).await?;
     let sent = post.sent_at.with_timezone(&act.zone);
     let time = format!("{} {}", sent.format("%H:%M"), short_day(sent.date_naive(), act.today));
     let mut replies = vec![Reply::text(act.words.undo_done(time, changes::by_day(act, &done.changes, &done.zeros)))];

@@ -16,7 +16,7 @@ use crate::domain::unit::UnitId;
 use crate::grammar::fold::fold;
 use crate::store::dossiers::{Due, open_due};
 use crate::store::leaves;
-use crate::words::numbers::{date, number};
+use crate::words::numbers::number;
 
 /// Working days that `/sapden` looks ahead, today aside.
 const SOON: u32 = 2;
@@ -115,12 +115,12 @@ fn about(act: &Act<'_>, dossier: &Dossier, units: &[UnitId]) -> String {
 /// The reason and the apology of an overdue dossier, where there are any.
 pub fn excuse(act: &Act<'_>, dossier: &Dossier) -> String {
     let mut text = String::new();
-    if let Some(reason) = dossier.reason {
-        let reason = act.words.reason_of(reason, &dossier.reason_text);
+    if let Some((reason, own)) = dossier.why_late() {
+        let reason = act.words.reason_of(reason, own);
         text = format!("{text} · {}", act.words.dossier_reason(reason));
     }
-    match dossier.promised {
-        Some(promised) => format!("{text} · {}", act.words.dossier_promised(date(promised))),
+    match act.words.apology(dossier) {
+        Some(apology) => format!("{text} · {apology}"),
         None => text,
     }
 }

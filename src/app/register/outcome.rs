@@ -208,6 +208,7 @@ pub async fn note(act: &mut Act<'_>, what: &str, (id, unit): (i64, UnitId), code
         unit: Some(unit),
         kind: "register",
         post: None,
+        read: None,
         detail: &detail,
     };
     audit::write(act.conn, &entry).await?;

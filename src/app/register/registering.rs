@@ -90,6 +90,7 @@ async fn take(
         received: code.received,
         due,
         promised: None,
+        promised_for: None,
         state: State::Open,
         ended: None,
         reason: None,
@@ -137,6 +138,9 @@ fn correct(act: &Act<'_>, out: &mut Outcome, line: usize, (former, new): (Dossie
     }
     if former.due != after.due {
         changed.push(words.dossier_due_changed(due_day(words, former.due), due_day(words, after.due)));
+        if !act.dir.calendar.is_working(after.due) {
+            changed.push(words.dossier_due_day_off().to_string());
+        }
     }
     if former.holder != after.holder {
         changed.push(words.dossier_holder_changed(holder_name(act, former.holder), holder_name(act, after.holder)));

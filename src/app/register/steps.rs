@@ -126,8 +126,8 @@ fn take(act: &Act<'_>, out: &mut Outcome, line: usize, (dossier, wanted): (Dossi
         Wanted::ResolvedOn(day) => Step::Resolve { on: *day },
         Wanted::Explain(given) => Step::Explain { reason: given.reason, text: given.text.clone() },
         Wanted::Extend(due, given) => {
-            // So many working days more are counted from today.
-            let from = if matches!(due, Due::WorkingDays(_)) { act.today } else { dossier.received };
+            // So many working days more, and a weekday, are counted from today.
+            let from = if matches!(due, Due::WorkingDays(_) | Due::Weekday(_)) { act.today } else { dossier.received };
             match due.of(from, &act.dir.calendar) {
                 Ok(to) => Step::Extend { to, on: act.today, reason: given.reason, text: given.text.clone() },
                 Err(fault) => return out.refuse(line, why(act.words, &fault), Vec::new()),
@@ -147,6 +147,11 @@ fn take(act: &Act<'_>, out: &mut Outcome, line: usize, (dossier, wanted): (Dossi
             let mut said = said_of(act.words, &after, &step);
             if let (Step::Redate { on }, Some(was)) = (&step, dossier.ended) {
                 said = format!("{} · {said}", act.words.dossier_redated(date(was), date(*on)));
+            }
+            if let Step::Extend { to, .. } = step
+                && !act.dir.calendar.is_working(to)
+            {
+                said = format!("{said} · {}", act.words.dossier_due_day_off());
             }
             out.said.push((heading(act, &after), said));
             out.changes.push(Change { before: Some(dossier), after });
@@ -210,7 +215,7 @@ fn not_there(act: &Act<'_>, called: &Called, ended: &[Dossier]) -> String {
 
 /// The first dossier of a message that was resolved late and has no reason yet.
 fn late_without_reason(out: &Outcome) -> Option<String> {
-    let late = |c: &&Change| c.after.ended.is_some_and(|e| e > c.after.due) && c.after.reason.is_none();
+    let late = |c: &&Change| c.after.ended.is_some_and(|e| e > c.after.due) && c.after.why_late().is_none();
     let found = out.changes.iter().find(late).filter(|_| out.kind == Kind::Resolve)?;
     Some(found.after.code.clone())
 }

@@ -80,7 +80,8 @@ fn chapter(act: &Act<'_>, chapter: &Chapter) -> String {
     let by = chapter.by.map_or_else(|| words.dossier_by_machine().to_string(), |o| act.name_of(o).to_string());
     let after = &chapter.after;
     let ended = after.ended.map(date).unwrap_or_default();
-    let reason = after.reason.map(|r| words.reason_of(r, &after.reason_text)).unwrap_or_default();
+    let own = after.reason.map(|r| words.reason_of(r, &after.reason_text)).unwrap_or_default();
+    let for_new_day = || after.promised_for.as_ref().map(|(r, text)| words.reason_of(*r, text)).unwrap_or_default();
     let what = match chapter.kind {
         Kind::Register if chapter.before.is_some() => words.story_corrected(due_day(words, after.due)),
         Kind::Register => words.story_registered(due_day(words, after.due)),
@@ -88,8 +89,8 @@ fn chapter(act: &Act<'_>, chapter: &Chapter) -> String {
         Kind::Withdraw => words.story_withdrawn(ended),
         Kind::Stop => words.story_stopped().to_string(),
         Kind::Resume => words.story_resumed(due_day(words, after.due)),
-        Kind::Extend => words.story_extended(after.promised.map(date).unwrap_or_default(), reason),
-        Kind::Reason => words.dossier_reason(reason),
+        Kind::Extend => words.story_extended(after.promised.map(date).unwrap_or_default(), for_new_day()),
+        Kind::Reason => words.dossier_reason(own),
         Kind::Import => words.story_imported(state_of(words, after)),
         Kind::HandOver if after.holder.is_none() => words.story_released().to_string(),
         Kind::HandOver => words.story_handed_over(holder_name(act, after.holder)),

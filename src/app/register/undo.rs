@@ -1,6 +1,6 @@
 //! `/hoantac` for the register: a whole act is taken back, if nothing was built upon it.
 
-use super::outcome::note;
+use super::outcome::{heading, note};
 use super::registering::{due_day, state_of};
 use crate::app::dispatch::in_private;
 use crate::app::reply::Reply;
@@ -8,7 +8,7 @@ use crate::app::{Act, Answer, Refusal, posting};
 use crate::domain::dossier::State;
 use crate::domain::official::Action;
 use crate::report::echo::short_day;
-use crate::store::dossiers::acts::{self, Changed};
+use crate::store::dossiers::acts::{self, Changed, Kind};
 use crate::store::posts;
 use crate::words::numbers::number;
 
@@ -36,18 +36,18 @@ async fn undo(act: &mut Act<'_>, latest: acts::Act) -> Answer {
     let changed = take_back(act, &latest).await?;
     let sent = latest.sent_at.with_timezone(&act.zone);
     let time = format!("{} {}", sent.format("%H:%M"), short_day(sent.date_naive(), act.today));
-    if latest.kind == acts::Kind::Import {
+    if latest.kind == Kind::Import {
         // A list is too long to be told line by line.
         return Ok(vec![Reply::text(act.words.list_undone(time, number(changed.len() as i64)))]);
     }
-    let lines: Vec<String> = changed.iter().map(|c| line(act, c)).collect();
-    let text = act.words.register_undone(time, lines.join("\n"));
-    let mut replies = vec![Reply::text(text)];
+    let done = done(act, &latest, &changed);
+    let (what, lines) = (act.words.register_undone(done.as_str(), time), stands(act, &changed));
+    let mut replies = vec![Reply::text([&[what], &lines[..]].concat().join("\n"))];
     let mut told = std::collections::BTreeSet::new();
     for person in changed.iter().flat_map(|c| [c.after.holder, c.before.as_ref().and_then(|b| b.holder)]).flatten() {
         if person != act.person.official && told.insert(person) {
-            let text = act.words.told_colleague_undo(act.name_of(act.person.official), lines.join("; "));
-            replies.push(Reply::to(person, text));
+            let what = act.words.register_told_undone(act.name_of(act.person.official), done.as_str());
+            replies.push(Reply::to(person, [&[what], &lines[..]].concat().join("\n")));
         }
     }
     in_private(act, Ok(replies))
@@ -82,7 +82,42 @@ pub async fn take_back(act: &mut Act<'_>, former: &acts::Act) -> Result<Vec<Chan
     Ok(all.into_iter().flat_map(|(_, changed)| changed).collect())
 }
 
-/// How a dossier stands again.
+/// What is taken back: `trả kết quả hồ sơ H12.34.56-261120-0001 · Hộ tịch`.
+fn done(act: &Act<'_>, former: &acts::Act, changed: &[Changed]) -> String {
+    let words = act.words;
+    let was_there = |c: &Changed| c.before.as_ref().is_some_and(|b| b.state != State::Void);
+    let what = match former.kind {
+        Kind::Register if changed.iter().all(was_there) => words.undone_correcting(),
+        Kind::Register => words.undone_registering(),
+        Kind::Resolve => words.undone_resolving(),
+        Kind::Withdraw => words.undone_withdrawing(),
+        Kind::Stop => words.undone_stopping(),
+        Kind::Resume => words.undone_resuming(),
+        Kind::Extend => words.undone_extending(),
+        Kind::Reason => words.undone_explaining(),
+        Kind::Import => words.undone_importing(),
+        Kind::HandOver => words.undone_handing_over(),
+    };
+    match changed {
+        [one] => words.undone_of_one(what, heading(act, &one.now)),
+        several => words.undone_of_several(what, number(several.len() as i64)),
+    }
+}
+
+/// How the dossiers stand again; of one that is no longer there nothing is left to say.
+fn stands(act: &Act<'_>, changed: &[Changed]) -> Vec<String> {
+    match changed {
+        [one] => match one.before.as_ref().filter(|b| b.state != State::Void) {
+            Some(before) => {
+                vec![act.words.dossier_stands_again(state_of(act.words, before), due_day(act.words, before.due))]
+            }
+            None => Vec::new(),
+        },
+        several => several.iter().map(|c| line(act, c)).collect(),
+    }
+}
+
+/// How one of several dossiers stands again.
 fn line(act: &Act<'_>, changed: &Changed) -> String {
     match &changed.before {
         None => act.words.dossier_undone_new(&changed.now.code),

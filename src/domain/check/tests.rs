@@ -57,6 +57,24 @@ fn a_period_that_adds_up_passes_every_check() {
 }
 
 #[test]
+fn a_register_that_differs_from_the_counts_is_told_by_field() {
+    let summary = r3();
+    let check = |field: &str, received, resolved, late, expected: [i64; 3]| {
+        let found = registered(&summary, &Register { field: field.into(), received, resolved, late });
+        let told = |c: &Check| if c.outcome == Outcome::Passed { 0 } else { c.difference() };
+        assert_eq!(found.each_ref().map(told), expected, "{field}");
+        assert!(found.iter().all(|c| c.outcome <= Outcome::Note), "either side may be behind");
+    };
+    let [ct, ht] = [0, 1].map(|i: usize| summary.rows[i].pending_total());
+    assert!(ct == 0 && ht > 0);
+    check("Hộ tịch", (549, 549), (542, 542), ht, [0, 0, 0]);
+    check("Hộ tịch", (547, 549), (543, 542), ht + 2, [-2, 1, 2]);
+    check("Chứng thực", (679, 679), (678, 679), 1, [0, -1, 1]);
+    // Posted nowhere in the period.
+    check("Đất đai", (3, 0), (0, 0), 1, [3, 0, 1]);
+}
+
+#[test]
 fn a_total_that_is_not_the_sum_fails_in_its_column() {
     let mut summary = r3();
     summary.total.flows.online += 1; // (3), (4), (11) and (12)

@@ -53,7 +53,7 @@ impl Dossier {
     /// # use motcua::domain::{calendar::Calendar, dossier::*, field::FieldId, unit::UnitId};
     /// # let day = |d| chrono::NaiveDate::from_ymd_opt(2026, 11, d).unwrap();
     /// # let dossier = Dossier { id: DossierId(1), unit: UnitId(1), code: String::new(), field: FieldId(1),
-    /// #     holder: None, received: day(16), due: day(19), promised: None, state: State::Open, ended: None,
+    /// #     holder: None, received: day(16), due: day(19), promised: None, promised_for: None, state: State::Open, ended: None,
     /// #     reason: None, reason_text: String::new(), stops: vec![] };
     /// let weekdays = Calendar::default();
     /// let stopped = dossier.after(&Step::Stop { on: day(17) }, &weekdays).unwrap(); // Tuesday
@@ -86,7 +86,7 @@ impl Dossier {
                 if *to <= self.due || to < on {
                     return Err(Cannot::NoLater);
                 }
-                Ok(Dossier { promised: Some(*to), reason: Some(*reason), reason_text: text.clone(), ..next })
+                Ok(Dossier { promised: Some(*to), promised_for: Some((*reason, text.clone())), ..next })
             }
         }
     }
@@ -165,6 +165,7 @@ mod tests {
             received: day(16),
             due: day(19),
             promised: None,
+            promised_for: None,
             state: State::Open,
             ended: None,
             reason: None,
@@ -225,6 +226,19 @@ mod tests {
         assert_eq!((promised.due, promised.promised), (day(19), Some(day(26))));
         assert_eq!(walk(&[apology(19)]), Err(Cannot::NoLater));
         assert_eq!(promised.days_late(day(21)), 2);
+    }
+
+    #[test]
+    fn the_reason_of_a_new_day_and_that_of_lateness_are_two() {
+        let apology = Step::Extend { to: day(26), on: day(18), reason: Reason::PowerCut, text: "8 giờ".into() };
+        let why = Step::Explain { reason: Reason::Software, text: String::new() };
+        let power = Some((Reason::PowerCut, "8 giờ"));
+        assert_eq!(walk(std::slice::from_ref(&apology)).unwrap().why_late(), power);
+        for steps in [[why.clone(), apology.clone()], [apology, why]] {
+            let both = walk(&steps).unwrap();
+            assert_eq!(both.why_late(), Some((Reason::Software, "")));
+            assert_eq!(both.promised_for.as_ref().map(|(r, t)| (*r, t.as_str())), power);
+        }
     }
 
     #[test]

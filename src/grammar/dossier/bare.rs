@@ -7,7 +7,7 @@
 
 use chrono::NaiveDate;
 
-use super::code::{Called, called_at, code_at, looks_like_a_code};
+use super::code::{Called, called_at, looks_like_a_code};
 use super::lines::{naming, without_lead};
 use super::tidy;
 use crate::grammar::fold::fold;
@@ -30,7 +30,8 @@ pub fn is_meant(command: Command, rest: &str) -> bool {
         Command::Extend | Command::Reason => begins_with_dossier(first),
         Command::Register => {
             let line = without_lead(first);
-            code_at(line, NaiveDate::MAX).is_some() || looks_like_a_code(line.split(' ').next().unwrap_or_default())
+            // A last part alone is refused with the register's own hint.
+            begins_with_dossier(line) || looks_like_a_code(line.split(' ').next().unwrap_or_default())
         }
         Command::DueSoon => rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit()),
         Command::Overdue => !rest.contains(|c: char| c.is_ascii_digit()),
@@ -73,11 +74,14 @@ mod tests {
         check(Command::Overdue, "= 3", false);
         check(Command::Stop, "2", false);
         check(Command::Register, "khai sinh", false);
+        check(Command::Register, "583 cái", false);
     }
 
     #[test]
     fn dossiers_need_no_slash() {
-        for rest in ["0583", "0583, 0584", "0583 19/11", "H57.132-260804-0583", "hồ sơ 0583"] {
+        check(Command::Register, "0583 ht 5n", true);
+        check(Command::Register, "261118-0583 ht 5n", true);
+        for rest in ["0583", "261118-0583", "0583, 0584", "0583 19/11", "H57.132-260804-0583", "hồ sơ 0583"] {
             check(Command::Resolve, rest, true);
         }
         check(Command::Extend, "0583 26/11 mất điện", true);

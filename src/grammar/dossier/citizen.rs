@@ -12,6 +12,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::small_names;
 use super::spared::spared;
 use super::tidy;
 use crate::domain::official::Action;
@@ -23,6 +24,9 @@ use crate::grammar::table::Command;
 
 /// What stands for a hidden word.
 const HIDDEN: &str = "•••";
+/// How titles look in small letters; the last part is enough.
+const TITLES: [&str; 16] =
+    ["ng ", "anh", "dân", "dan", "bà", "ba ", "chị", "chi", "cháu", "chau", "cô", "bác", "chú", "cụ", "em ", "ô"];
 /// Most family names, folded.
 const FAMILIES: [&str; 29] = [
     "nguyen", "tran", "le", "pham", "hoang", "huynh", "phan", "vu", "vo", "dang", "bui", "do", "ho", "ngo", "duong",
@@ -76,8 +80,8 @@ pub fn mask<'a>(
 /// assert_eq!(hide("/lydo 0583 công dân chưa nộp"), "/lydo 0583 công dân chưa nộp");
 /// ```
 pub fn hide_names<'a>(text: &str, private: bool, officials: impl FnOnce() -> Officials<'a>) -> String {
-    // Nearly all messages are counts, and have no capital anywhere.
-    if !text.chars().any(char::is_uppercase) {
+    // Nearly all messages are counts, and hold neither a capital nor a title.
+    if !text.chars().any(char::is_uppercase) && !TITLES.iter().any(|title| text.contains(title)) {
         return text.to_string();
     }
     match read_command(text, private, None) {
@@ -125,6 +129,16 @@ fn hidden(text: &str, officials: &Officials) -> String {
         };
         let title = &words[i];
         i += taken;
+        let small = small_name_at(text, &words, i, plain);
+        if small > 0 && !is_colleague(&words[i..i + small], plain, officials) {
+            for word in &words[i..i + small] {
+                out.push_str(&text[copied..word.at]);
+                out.push_str(HIDDEN);
+                copied = word.end();
+            }
+            i += small;
+            continue;
+        }
         let name = &words[i..i + name_at(text, &words, i)];
         let known = name.is_empty() || is_place(title, name) || is_office(title, name, plain);
         if known
@@ -143,12 +157,12 @@ fn hidden(text: &str, officials: &Officials) -> String {
     out + &text[copied..]
 }
 
-struct Word<'a> {
+pub(super) struct Word<'a> {
     at: usize,
     text: &'a str,
     /// Composed, in small letters, without signs that have no width.
-    lower: String,
-    folded: String,
+    pub(super) lower: String,
+    pub(super) folded: String,
 }
 
 impl Word<'_> {
@@ -206,6 +220,24 @@ fn name_at(text: &str, words: &[Word], i: usize) -> usize {
         return 0;
     }
     1 + (i + 1..words.len()).take_while(|&n| words[n].is_capital() && joins(n - 1)).count()
+}
+
+/// How many words at `i` are a name in small letters, on one line with spaces between them.
+fn small_name_at(text: &str, words: &[Word], i: usize, plain: bool) -> usize {
+    if words.get(i).is_none_or(Word::is_capital) {
+        return 0;
+    }
+    let is_gap = |c: char| c != '\n' && (is_space(c) || is_silent(c));
+    let joins = |at: usize| text[words[at].end()..words[at + 1].at].chars().all(is_gap);
+    let row = 1 + (i..words.len() - 1).take_while(|&at| joins(at)).count();
+    let title = i.checked_sub(1).map_or("", |at| words[at].folded.as_str());
+    small_names::name_at(&words[i..i + row], plain, matches!(title, "ong" | "anh" | "bac" | "chu" | "dan"))
+}
+
+/// Whether the first words of a name in small letters are what an official is called: where
+/// such a name ends cannot be seen.
+fn is_colleague(name: &[Word], plain: bool, officials: &Officials) -> bool {
+    (2..=name.len()).any(|n| is_official(&name[..n], plain, false, officials))
 }
 
 /// Bà Rịa, Bà Nà, Bà Đen.

@@ -26,7 +26,7 @@ impl Code {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Called {
     Whole(Code),
-    /// Three to six digits.
+    /// Three to six digits; or with the day before them, `261118-0583`.
     Tail(String),
 }
 
@@ -48,6 +48,13 @@ static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     ))
     .ok()
 });
+
+/// Year, month, day, number. The year's first digit is never 0, as that of an identity card
+/// (DOMAIN §9.3) and a telephone is, and the number has four digits, so that nine digits
+/// are no old identity card.
+static DATED_TAIL: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(&format!("{DATED_TAIL_SHAPE}(?:$|[ ,;.])")).ok());
+pub(super) const DATED_TAIL_SHAPE: &str = r"^([1-9]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[-–—−](\d{4,6})";
 
 /// The whole code that a tidy text begins with, and what follows; `None` for anything else.
 /// `today` is the day of the message.
@@ -92,10 +99,27 @@ pub fn tail_at(text: &str) -> Option<(&str, &str)> {
     ((3..=6).contains(&digits) && alone).then_some((tail, rest))
 }
 
-/// The dossier that a tidy text names first, whole or by its last part.
+/// The last two parts of a code that a tidy text begins with: `261118-0583`.
+fn dated_tail_at(text: &str, today: NaiveDate) -> Option<(Result<Called, Fault>, &str)> {
+    let found = DATED_TAIL.as_ref()?.captures(text)?;
+    let part = |i| found.get(i).map_or("", |m| m.as_str());
+    let number = |i| part(i).parse::<u32>().unwrap_or(0);
+    let typed = format!("{}{}{}-{}", part(1), part(2), part(3), part(4));
+    let called = match NaiveDate::from_ymd_opt(2000 + number(1) as i32, number(2), number(3)) {
+        None => Err(Fault::NoSuchDay(typed)),
+        Some(day) if day > today => Err(Fault::FutureCode(typed)),
+        Some(_) => Ok(Called::Tail(typed)),
+    };
+    Some((called, text.get(found.get(4)?.end()..)?))
+}
+
+/// The dossier that a tidy text names first, whole or by its last part or two.
 pub fn called_at(text: &str, today: NaiveDate) -> Option<(Result<Called, Fault>, &str)> {
     if let Some((code, rest)) = code_at(text, today) {
         return Some((code.map(Called::Whole), rest));
+    }
+    if let Some(found) = dated_tail_at(text, today) {
+        return Some(found);
     }
     tail_at(text).map(|(tail, rest)| (Ok(Called::Tail(tail.to_string())), rest))
 }
@@ -152,6 +176,19 @@ mod tests {
     fn numbers_of_citizens_are_no_codes() {
         for typed in ["0912345678", "001085012345", "H12-261332-0001", "H12-2611-01", "0583"] {
             assert!(code_at(typed, today()).is_none(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_last_part_may_bring_its_day() {
+        let called = |typed: &str| called_at(typed, today()).map(|(called, _)| called);
+        let tail = |text: &str| Some(Ok(Called::Tail(text.to_string())));
+        assert_eq!(called("261118-0583 19/11"), tail("261118-0583"));
+        assert_eq!(called("261118–020175, 0584"), tail("261118-020175"));
+        assert_eq!(called("261130-0583"), Some(Err(Fault::FutureCode("261130-0583".into()))));
+        assert_eq!(called("260230-0583"), Some(Err(Fault::NoSuchDay("260230-0583".into()))));
+        for typed in ["001205-123456", "261118-058", "261332-0583", "261118-0583-1", "261118 - 0583"] {
+            assert_eq!(called(typed).filter(|c| *c != Ok(Called::Tail("261118".into()))), None, "{typed}");
         }
     }
 

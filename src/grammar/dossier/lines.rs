@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::Fault;
-use super::code::{Called, Code, called_at, code_at, looks_like_a_code, tail_at};
-use super::due::{Due, due_at};
+use super::code::{Called, Code, called_at, code_at, looks_like_a_code};
+use super::due::{self, Due, due_at};
 use super::reason::{Given, read_reason};
 use crate::domain::field::FieldId;
 use crate::grammar::day::{BadDay, read_day};
@@ -53,8 +53,9 @@ impl Registering {
     fn take(&mut self, part: &str, context: &Context) -> Result<(), Fault> {
         let part = without_lead(part);
         let Some((code, rest)) = code_at(part, context.today) else {
-            return Err(match tail_at(part) {
-                Some((tail, _)) => Fault::WholeCodeOnly(tail.to_string()),
+            return Err(match called_at(part, context.today) {
+                Some((Ok(tail), _)) => Fault::WholeCodeOnly(tail.text().to_string()),
+                Some((Err(fault), _)) => fault,
                 None => no_code(part),
             });
         };
@@ -87,7 +88,8 @@ impl Registering {
     fn field_and_due(&mut self, rest: &str, context: &Context) -> (Result<(), Fault>, Result<(), Fault>) {
         let signs = |c: char| c == ' ' || c == ',' || c == '-' || c == ':' || c == '–';
         let mut rest = rest.trim_matches(signs);
-        let mut due = due_at(rest);
+        let is_field = |text| !matches!(context.vocabulary.find_field(text), FieldMatch::Unknown);
+        let mut due = due_at(rest, context.today).filter(|_| !(due::is_in_words(rest) && is_field(rest)));
         if let Some((_, behind)) = due {
             self.due_typed = typed_before(rest, behind);
             rest = behind.trim_matches(signs);
@@ -110,7 +112,7 @@ impl Registering {
             }
         }
         if due.is_none() {
-            due = due_at(rest);
+            due = due_at(rest, context.today);
             if let Some((_, behind)) = due {
                 self.due_typed = typed_before(rest, behind);
                 rest = behind.trim_matches(signs);
@@ -186,7 +188,7 @@ pub fn extending(part: &str, today: NaiveDate) -> Result<Extending, Fault> {
     let called = called?;
     let rest = without_lead(rest);
     let rest = rest.strip_prefix("đến ").or_else(|| rest.strip_prefix("den ")).unwrap_or(rest).trim_start();
-    let Some((due, rest)) = due_at(rest) else {
+    let Some((due, rest)) = due_at(rest, today) else {
         let word = rest.split(' ').next().unwrap_or_default();
         return Err(if word.is_empty() { Fault::MissingDue } else { Fault::NotADue(quoted(word)) });
     };
@@ -249,7 +251,12 @@ mod tests {
             in_use,
         };
         Vocabulary::new(
-            &[field(1, "HT", "Hộ tịch", true), field(2, "ĐĐ", "Đất đai", true), field(3, "CT", "Chứng thực", false)],
+            &[
+                field(1, "HT", "Hộ tịch", true),
+                field(2, "ĐĐ", "Đất đai", true),
+                field(3, "CT", "Chứng thực", false),
+                field(4, "MTP", "Mai táng phí", true),
+            ],
             &[],
         )
     }
@@ -279,6 +286,9 @@ mod tests {
         check("H12.34.56-261120-0001 ht 5n @Lan", 1, five, Some(Found::One(0)));
         check("H12.34.56-261120-0001 @Đinh Quốc Lan ht 5n", 1, five, Some(Found::One(0)));
         check("H12.34.56-261120-0001 ht 5n @Minh", 1, five, Some(Found::Several(vec![1, 2])));
+        check("H12.34.56-261120-0001 mai táng phí mai", 4, Due::Day(today().succ_opt().unwrap()), None);
+        check("H12.34.56-261120-0001 t6 ht", 1, Due::Weekday(chrono::Weekday::Fri), None);
+        check("H12.34.56-261120-0001 HT cn @Lan", 1, Due::Weekday(chrono::Weekday::Sun), Some(Found::One(0)));
         check("H12.34.56-261120-0001 ht 5n @Tú", 1, five, Some(Found::None));
     }
 
@@ -295,6 +305,7 @@ mod tests {
     fn what_is_wrong_with_a_line_is_told_by_its_word() {
         let fault = |line: &str| read(line).1;
         assert_eq!(fault("0583 HT 5n"), Some(Fault::WholeCodeOnly("0583".into())));
+        assert_eq!(fault("261118-0583 HT 5n"), Some(Fault::WholeCodeOnly("261118-0583".into())));
         assert_eq!(fault("H12.34-2611-1 HT 5n"), Some(Fault::NotACode("H12.34-2611-1".into())));
         assert_eq!(fault("ht 5n"), Some(Fault::NoCode));
         assert_eq!(fault("H12-261120-0001"), Some(Fault::MissingField));
@@ -323,6 +334,8 @@ mod tests {
         assert_eq!(named("hôm qua 0583"), ok(&["0583"], Some("2026-11-19")));
         assert_eq!(named("H57.132-260804-0583 0584"), ok(&["H57.132-260804-0583", "0584"], None));
         assert_eq!(named("hồ sơ 0583"), ok(&["0583"], None));
+        assert_eq!(named("261118-0583, 0584 19/11"), ok(&["261118-0583", "0584"], Some("2026-11-19")));
+        assert_eq!(named("261121-0583"), Err(Fault::FutureCode("261121-0583".into())));
         assert_eq!(named(""), Err(Fault::NoCode));
         assert_eq!(named("10 dh 2"), Err(Fault::NotACode("10".into())));
         assert_eq!(named("0583 dh"), Err(Fault::Unknown("dh".into())));
@@ -335,6 +348,7 @@ mod tests {
         let read = extending("0583 26/11 mất điện", today()).unwrap();
         assert_eq!((read.due, read.given.reason), (Due::DayMonth { day: 26, month: 11 }, Reason::PowerCut));
         assert_eq!(extending("0583 đến 3n thiếu người", today()).unwrap().due, Due::WorkingDays(3));
+        assert_eq!(extending("261118-0583 thứ 6 thiếu người", today()).unwrap().called.text(), "261118-0583");
         assert_eq!(extending("0583 26/11", today()), Err(Fault::MissingReason));
         assert_eq!(extending("0583", today()), Err(Fault::MissingDue));
         assert_eq!(extending("0583 mất điện", today()), Err(Fault::NotADue("mất".into())));

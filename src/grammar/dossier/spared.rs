@@ -12,12 +12,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::code::DATED_TAIL_SHAPE;
 use crate::grammar::fold::fold;
 
 /// A whole code, or what was meant to be one.
 static CODE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}|[A-Z]\d{2}(?:\.\d{1,3}){0,3})[-–—−]\d{4,7}[-–—−]\d{1,6}$").ok()
 });
+
+/// `261225-020175`: a last part with its day.
+static DATED_TAIL: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(&format!("{DATED_TAIL_SHAPE}$")).ok());
 
 /// Places in what stands behind a command's name that are spared; `None` for none.
 pub(super) fn spared(rest: &str) -> Option<Vec<Range<usize>>> {
@@ -30,7 +34,7 @@ pub(super) fn spared(rest: &str) -> Option<Vec<Range<usize>>> {
             let place = line_at + span.start..line_at + span.end;
             if is_tail(word) {
                 tails.push(place);
-            } else if CODE.as_ref().is_some_and(|c| c.is_match(word)) {
+            } else if [&CODE, &DATED_TAIL].into_iter().any(|r| r.as_ref().is_some_and(|c| c.is_match(word))) {
                 spans.push(place);
             } else if !goes_on(word) {
                 // Other digits may go on with a number that began before them.
@@ -101,6 +105,7 @@ mod tests {
         check("123 456 789", &["123", "456", "789"]);
         check("001, 002, 003, 004", &["001", "002", "003", "004"]);
         check("H12.34.56-2611-14 HT 26/11", &["H12.34.56-2611-14"]);
+        check("251225-020175 19/11", &["251225-020175"]);
     }
 
     #[test]
@@ -113,6 +118,8 @@ mod tests {
             "012 345 678",
             "0912345678",
             "001085012345",
+            "001205-123456",
+            "091212-345678",
             "sđt 0583 0584 0585",
             "0583 0584 0912 345 678",
             "0583 0584 (0912)345678",

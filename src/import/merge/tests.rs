@@ -75,6 +75,7 @@ fn what_the_file_does_not_say_stays_as_the_chat_said_it() {
     let known = Dossier {
         holder: Some(OfficialId(7)),
         promised: Some(day(26)),
+        promised_for: None,
         reason: Some(Reason::Software),
         reason_text: "lỗi".into(),
         ..open()
@@ -133,6 +134,7 @@ fn nothing_of_a_void_dossier_comes_back_but_what_the_file_says() {
         due: day(30),
         holder: Some(OfficialId(7)),
         promised: Some(day(30)),
+        promised_for: None,
         reason: Some(Reason::Software),
         ..open()
     };

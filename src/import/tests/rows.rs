@@ -28,6 +28,25 @@ fn what_is_wrong_with_a_row_is_told_by_its_number() {
 }
 
 #[test]
+fn what_is_unknown_is_counted_with_the_first_three() {
+    let rows = "H12-261116-0001;HT;;;19/11/2026;;Chờ ký;Ông Văn\n\
+                H12-261116-0002;HT;;;19/11/2026;;Lưu kho;\n\
+                H12-261116-0003;HT;;;19/11/2026;;Chờ ký;Đinh Quốc Lan\n\
+                H12-261116-0004;HT;;;19/11/2026;;Trình 0912 345 678;Ông Văn\n\
+                H12-261116-0005;HT;;;19/11/2026;;77;\n\
+                H12-261116-0006;HT;;;19/11/2026;;;\n\
+                H12-261116-0007;HT;;;19/11/2026;;Đang xử lý;\n\
+                H12-261116-0008;HT;;;19/11/2026;18/11/2026;Chờ ký;\n\
+                H12-261116-0009;HT;;;không rõ;;Loại;\n";
+    let head = HEAD.replace("Trạng thái", "Trạng thái;Cán bộ xử lý");
+    let unknown = read_sample(format!("{head}{rows}").as_bytes()).unknown;
+    assert_eq!((unknown.going_on.rows, unknown.going_on.more), (5, true));
+    assert_eq!(unknown.going_on.examples, ["Chờ ký", "Lưu kho", "Trình •••• ••• •••"]);
+    assert_eq!((unknown.ended.rows, unknown.ended.examples.as_slice()), (1, &["Chờ ký".to_string()][..]));
+    assert_eq!((unknown.holders.rows, unknown.holders.examples.as_slice()), (2, &["Ông Văn".to_string()][..]));
+}
+
+#[test]
 fn numbers_of_citizens_in_the_wrong_place_are_not_repeated() {
     for text in ["001085012345", "0912 345 678", "B1234567", "H-0912345678"] {
         check(&format!("{text};HT;;16/11/2026;;;\n"), &[(2, Why::BadCode(String::new()))]);

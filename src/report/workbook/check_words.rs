@@ -1,6 +1,6 @@
 //! A check in words: what was looked at, where, and how to mend it.
 
-use crate::domain::check::{Check, Place, Rule};
+use crate::domain::check::{Check, Place, Registered, Rule};
 use crate::domain::summary::MissingDay;
 use crate::words::Words;
 use crate::words::numbers::{date, day_month, number};
@@ -27,6 +27,9 @@ pub fn title(rule: &Rule, words: &Words) -> String {
         Rule::Indicator { name, online: true } => words.check_indicator_online(name),
         Rule::Indicator { name, online: false } => words.check_indicator(name),
         Rule::Register => words.check_register(),
+        Rule::Registered(Registered::Received) => words.check_registered_received(),
+        Rule::Registered(Registered::Resolved) => words.check_registered_resolved(),
+        Rule::Registered(Registered::Late) => words.check_registered_late(),
         Rule::Stated { day } => words.check_stated(date(*day)),
         Rule::Outlier { official, figure, day, .. } => words.check_outlier(figure, date(*day), official),
         Rule::Unexplained => words.check_unexplained(),
@@ -57,6 +60,8 @@ pub fn remedy(check: &Check, words: &Words) -> String {
         Rule::Indicator { online: true, .. } => words.remedy_indicator_online(),
         Rule::Indicator { online: false, .. } => words.remedy_indicator(),
         Rule::Register => words.remedy_register(),
+        Rule::Registered(Registered::Late) => words.remedy_registered_late(),
+        Rule::Registered(_) => words.remedy_registered(),
         Rule::Stated { .. } => words.remedy_stated(),
         Rule::Outlier { low, high, .. } => words.remedy_outlier(number(*low), number(*high)),
         Rule::Unexplained => words.remedy_unexplained(),

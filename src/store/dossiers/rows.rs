@@ -19,7 +19,8 @@ macro_rules! select {
             "SELECT d.id, d.unit_id, d.code, d.field_id, d.holder_id, d.received, d.due, d.promised, d.state, d.ended,
                     d.reason, d.reason_text,
                     (SELECT json_group_array(json_array(s.from_day, s.to_day, s.due_before) ORDER BY s.from_day)
-                     FROM dossier_stops AS s WHERE s.dossier_id = d.id)
+                     FROM dossier_stops AS s WHERE s.dossier_id = d.id),
+                    d.promised_reason, d.promised_text
              FROM dossiers AS d ",
             $rest
         )
@@ -50,6 +51,7 @@ pub(super) fn read(r: &SqliteRow) -> Result<Dossier> {
         received: days::from_db(r.get(5)),
         due: days::from_db(r.get(6)),
         promised: r.get::<Option<i64>, _>(7).map(days::from_db),
+        promised_for: Reason::from_key(r.get(13)).map(|reason| (reason, r.get(14))),
         state: State::from_key(state).ok_or_else(|| odd(state))?,
         ended: r.get::<Option<i64>, _>(9).map(days::from_db),
         reason: Reason::from_key(reason),
@@ -90,6 +92,8 @@ pub(super) fn rows_json(changes: &[Change]) -> String {
             before,
             snapshot(d).to_string(),
             stops_json(d),
+            d.promised_for.as_ref().map_or("", |(reason, _)| reason.key()),
+            d.promised_for.as_ref().map_or("", |(_, text)| text),
         ])
     };
     Value::from(changes.iter().map(row).collect::<Vec<_>>()).to_string()
@@ -108,12 +112,22 @@ fn snapshot(d: &Dossier) -> Value {
         "received": days::to_db(d.received),
         "due": days::to_db(d.due),
         "promised": d.promised.map(days::to_db),
+        "promised_for": d.promised_for.as_ref().map(|(reason, text)| json!([reason.key(), text])),
         "state": d.state.key(),
         "ended": d.ended.map(days::to_db),
         "reason": d.reason.map(Reason::key),
         "text": d.reason_text,
         "stops": stops_json(d),
     })
+}
+
+/// The reason of the new day. Stories from before it was kept apart hold one reason for both.
+fn apology_of(v: &Value) -> Option<(Reason, String)> {
+    let (reason, text) = match v.get("promised_for") {
+        Some(own) => (own.get(0)?, own.get(1)?),
+        None => v.get("promised").filter(|p| !p.is_null()).and(Some((&v["reason"], &v["text"])))?,
+    };
+    Some((Reason::from_key(reason.as_str()?)?, text.as_str()?.to_string()))
 }
 
 /// What `now` was when its story wrote `kept` down; `None` for an empty one.
@@ -133,6 +147,7 @@ pub(super) fn from_snapshot(now: &Dossier, kept: &str) -> Result<Option<Dossier>
             received: day(&v["received"])?,
             due: day(&v["due"])?,
             promised: day(&v["promised"]),
+            promised_for: apology_of(&v),
             state: State::from_key(v["state"].as_str()?)?,
             ended: day(&v["ended"]),
             reason: v["reason"].as_str().and_then(Reason::from_key),

@@ -31,6 +31,7 @@ fn dossier(unit: UnitId, field: FieldId, number: usize, (received, due): (u64, u
         received,
         due: on(due),
         promised: None,
+        promised_for: None,
         state: State::Open,
         ended: None,
         reason: None,

@@ -12,7 +12,7 @@ async fn office() -> (tempfile::TempDir, Store, Writing, i64) {
 }
 
 fn reply<'a>(bot_id: i64, chat_id: &'a str, text: &'a str, choices: &'a [NewChoice]) -> NewReply<'a> {
-    NewReply { bot_id, chat_id, thread_id: None, private: true, inbox_id: None, text, choices, file: None }
+    NewReply { choices, ..NewReply::notice(bot_id, chat_id, text) }
 }
 
 fn undo() -> Vec<NewChoice> {
@@ -121,4 +121,20 @@ async fn settling_finds_its_rows_by_id() {
     .await
     .unwrap();
     assert!(plan.iter().any(|p| p.3.contains("SEARCH outbox USING INTEGER PRIMARY KEY")), "{plan:?}");
+}
+
+#[tokio::test]
+async fn a_text_that_opens_something_is_forgotten_once_it_has_left() {
+    let (_dir, _store, mut w, bot) = office().await;
+    let secret = |text| NewReply { secret: true, ..reply(bot, text, text, &[]) };
+    let all = [secret("code 1"), secret("code 2"), reply(bot, "c", "plain", &[])];
+    let ids = add_all(&mut w, &all, 0).await.unwrap();
+    claim(&mut w, bot, 9, &[], 0).await.unwrap();
+    let again = Outcome::Retry { next_at: 5, ambiguous: true };
+    settle(&mut w, &[(ids[0], again), (ids[2], Outcome::Sent { message_id: None })], 1).await.unwrap();
+    settle(&mut w, &[(ids[1], Outcome::Dropped { error: "blocked".into() })], 1).await.unwrap();
+    assert_eq!(texts(&claim(&mut w, bot, 9, &[], 5).await.unwrap()), ["code 1"]);
+    settle(&mut w, &[(ids[0], Outcome::Sent { message_id: None })], 6).await.unwrap();
+    let kept: Vec<String> = sqlx::query_scalar("SELECT text FROM outbox ORDER BY id").fetch_all(&mut *w).await.unwrap();
+    assert_eq!(kept, ["", "", "plain"]);
 }

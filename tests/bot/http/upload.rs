@@ -58,6 +58,8 @@ async fn a_list_sent_in_becomes_a_preview_in_chat_and_the_register_after_the_yes
     let (wire, web) = office(&fake).await;
     let url = link(&fake, LAN).await;
     assert!(url.starts_with(&web.url("/tai-len/")), "{url}");
+    wire.settled(&fake).await;
+    assert_eq!(count(&wire, "SELECT count(*) FROM outbox WHERE text LIKE '%/tai-len/%'").await, 0, "kept in clear");
     let (status, html) = page(reqwest::get(&url).await.unwrap()).await;
     assert_eq!(status, 200);
     for part in [

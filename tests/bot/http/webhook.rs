@@ -4,6 +4,7 @@ use motcua::channel::http::webhooks::secret_of;
 use reqwest::Client;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
+use sqlx::Connection as _;
 
 use super::{SECRET, Web};
 use crate::fake_telegram::{BOT_ID, FakeTelegram};
@@ -145,6 +146,40 @@ async fn what_cannot_be_stored_is_refused_and_told_once() {
     wire.settled(&fake).await;
     fake.assert_all_read();
     wire.stop().await;
+}
+
+#[tokio::test]
+async fn a_database_that_another_program_holds_is_told_in_good_time() {
+    let (fake, web) = (FakeTelegram::start(), Web::new().await);
+    let wire = bot(&fake, &web).await;
+    let telegram = Platform::told(&fake).await;
+    assert_eq!(telegram.bring(&says(1, 11, "ht ol 8")).await, 200);
+    fake.reply(11).await;
+    let mut other =
+        sqlx::SqliteConnection::connect(&format!("sqlite://{}", wire.store.path().display())).await.unwrap();
+    sqlx::raw_sql("BEGIN IMMEDIATE").execute(&mut other).await.unwrap();
+    // Whoever writes waits for it, one after the other; a platform waits ten seconds.
+    let others: Vec<_> = (0..5).map(|_| tokio::spawn(held(wire.store.clone()))).collect();
+    tokio::task::yield_now().await;
+    let begun = std::time::Instant::now();
+    assert_eq!(telegram.bring(&says(2, 11, "ht ol 9")).await, 503);
+    assert!(begun.elapsed() < std::time::Duration::from_secs(9), "{:?}", begun.elapsed());
+    let told = fake.reply(11).await.text;
+    assert_eq!(told, "Máy chủ tạm chưa ghi được. Tin của anh/chị vẫn trong hàng chờ, không cần gửi lại.");
+    for one in others {
+        assert!(one.await.unwrap());
+    }
+    drop(other);
+    while telegram.bring(&says(2, 11, "ht ol 9")).await != 200 {}
+    assert!(fake.reply(11).await.text.contains('9'));
+    wire.settled(&fake).await;
+    wire.stop().await;
+    web.stop().await;
+}
+
+/// Whether a write finds the database held by another program.
+async fn held(store: motcua::store::Store) -> bool {
+    store.write().await.is_err_and(|e| e.is_outage())
 }
 
 #[tokio::test]

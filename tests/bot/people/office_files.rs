@@ -77,7 +77,7 @@ async fn check_names_what_is_wrong() {
     let said = desk.run(&["check"]);
     assert_eq!(said.code, 1);
     let codes: Vec<&str> = said.out.lines().map(|l| l.split('\t').next().unwrap()).collect();
-    assert_eq!(codes, ["DATABASE", "SUMS", "BALANCE"], "{}", said.out);
+    assert_eq!(codes, ["HISTORY", "SUMS", "BALANCE"], "{}", said.out);
 }
 
 #[test]

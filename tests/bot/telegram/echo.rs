@@ -73,15 +73,11 @@ impl Office {
     pub async fn nag(&self, bot: i64, chat: i64, text: &str) -> i64 {
         let mut w = self.store.write().await.unwrap();
         let chat_id = chat.to_string();
-        let reply = NewReply { text, private: chat > 0, ..blank(bot, &chat_id) };
+        let reply = NewReply { private: chat > 0, ..NewReply::notice(bot, &chat_id, text) };
         let id = outbox::add(&mut w, &reply, SystemClock.now().timestamp()).await.unwrap();
         w.commit().await.unwrap();
         id
     }
-}
-
-fn blank(bot_id: i64, chat_id: &str) -> NewReply<'_> {
-    NewReply { bot_id, chat_id, thread_id: None, private: true, inbox_id: None, text: "", choices: &[], file: None }
 }
 
 /// A bot at work.
@@ -256,10 +252,9 @@ async fn answer(w: &mut Connection, row: &Row) {
         thread_id: row.thread_id,
         private: row.private,
         inbox_id: Some(row.id),
-        text: &text,
         choices: &choices,
         file,
-        ..blank(row.bot_id, &row.chat_id)
+        ..NewReply::notice(row.bot_id, &row.chat_id, &text)
     };
     outbox::add(w, &reply, SystemClock.now().timestamp()).await.unwrap();
 }

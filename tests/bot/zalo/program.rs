@@ -125,6 +125,25 @@ async fn a_person_entered_by_hand_is_answered_and_belongs_to_the_bot() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_platform_that_does_not_answer_a_tick_leaves_the_other_its_work() {
+    let (folder, fake) = (tempfile::tempdir().unwrap(), FakeZalo::start());
+    let motcua = || motcua(folder.path(), fake.url());
+    let lan = ["official", "add", "--unit", "X", "--name", "Lan", "--role", "officer", "--fields", "HT"];
+    for words in
+        [&["unit", "add", "X", "UBND xã X"][..], &[&lan[..], &["--since", "2026-09-01", "--zalo", LAN]].concat()]
+    {
+        assert!(motcua().args(words).output().unwrap().status.success());
+    }
+    let mut tick = motcua();
+    tick.env("TELOXIDE_TOKEN", crate::fake_telegram::TOKEN).env("TELOXIDE_API_URL", "http://127.0.0.1:9");
+    let Output { status, stderr, .. } = tick.args(["tick", "--at", "2026-11-19T16:15"]).output().unwrap();
+    let said = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(1), "{said}");
+    assert!(said.contains("Telegram không trả lời") && !said.contains(crate::fake_telegram::TOKEN), "{said}");
+    assert!(fake.reply(LAN).await.contains("anh/chị chưa báo số liệu"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_second_reminder_is_left_out_when_the_month_runs_short_the_first_is_not() {
     let (folder, fake) = (tempfile::tempdir().unwrap(), FakeZalo::start());
     let done = |words: &[&str]| {

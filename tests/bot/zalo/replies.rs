@@ -39,6 +39,8 @@ async fn a_code_links_a_zalo_account_to_its_bot() {
     fake.say(QUAN, "/moi can bo Trần Văn Tú HT");
     let invited = fake.reply(QUAN).await;
     let code = invited.split_whitespace().last().unwrap().to_string();
+    wire.settled_on_zalo(&fake).await;
+    assert_eq!(wire.one::<i64>("SELECT count(*) FROM outbox WHERE text LIKE '%/start %'").await, 0, "kept in clear");
     fake.say(STRANGER, "xin chào");
     assert!(fake.reply(STRANGER).await.starts_with("Bot chỉ phục vụ"));
     fake.say(STRANGER, &format!("/start {code}"));

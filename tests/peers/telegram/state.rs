@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
@@ -38,6 +38,7 @@ pub enum Fault {
 pub struct Call {
     pub method: String,
     pub params: Map<String, Value>,
+    pub at: Instant,
 }
 
 /// A button under a reply.
@@ -201,7 +202,7 @@ impl State {
     // ── calls ───────────────────────────────────────────────────────────────────────
 
     pub fn record(&self, method: &str, params: &Map<String, Value>) {
-        let call = Call { method: method.to_string(), params: params.clone() };
+        let call = Call { method: method.to_string(), params: params.clone(), at: Instant::now() };
         self.lock().calls.push(call);
         self.changed();
     }
