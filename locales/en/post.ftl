@@ -117,6 +117,7 @@ opening-before = (before: { $from })
 opening-usage = Send: /tondau FIELD NUMBER [qh NUMBER] [DAY], e.g. /tondau ht 5 qh 1 01/11/2026
 opening-counts-before = Not recorded: an opening balance is what was pending at the start of its day, but { $field } has figures before { $day }, the first on { $first }. Record the balance at the start of { $first }: { $line }
 opening-late-over = The late part cannot exceed the pending total.
+opening-future = Not recorded: { $day } has not come. Record the balance at the start of a day that has, e.g. { $line }
 told-colleague-undo = { $who } undid what they had posted for you: { $text }
 history-command-line = command line
 history-opening = opening balance

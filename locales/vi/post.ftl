@@ -249,6 +249,9 @@ opening-usage = Anh/chị gửi: /tondau LĨNH VỰC SỐ [qh SỐ] [NGÀY], ví
 # $line (String)
 opening-counts-before = Chưa ghi: tồn đầu kỳ là số còn lại ở đầu ngày, nhưng { $field } đã có số liệu trước ngày { $day }, sớm nhất là ngày { $first }. Anh/chị ghi số tồn ở đầu ngày { $first }: { $line }
 opening-late-over = Số quá hạn không được lớn hơn số tồn.
+# $day (String)
+# $line (String)
+opening-future = Chưa ghi: ngày { $day } chưa đến. Anh/chị ghi số tồn ở đầu một ngày đã đến, ví dụ: { $line }
 # $who (String)
 # $text (String)
 told-colleague-undo = { $who } đã hoàn tác tin nhập thay: { $text }

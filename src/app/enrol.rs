@@ -27,6 +27,7 @@ use crate::store::invites::{self, Invite};
 use crate::store::officials::{self, Account, Joining};
 use crate::store::{Connection, bots, links, notices};
 use crate::words::Locale;
+use crate::words::numbers::number;
 
 /// Wrong codes of a chat after which it is not answered for [`SILENCE`].
 const WRONG_OF_CHAT: i64 = 5;
@@ -193,7 +194,7 @@ async fn wrong_code(change: &mut Change<'_>, origin: &Origin, count: i64) -> Res
     let (hour, now) = (SILENCE.num_seconds(), change.now.timestamp());
     let mut away = Vec::new();
     if all > WRONG_OF_ALL && notices::due(change.conn, "wrong_codes", hour, now).await? {
-        let text = change.words.codes_paused(all.to_string());
+        let text = change.words.codes_paused(number(all));
         away.extend(admins(change).into_iter().map(|admin| Reply::to(admin, text.clone())));
     }
     Ok(match told {

@@ -107,7 +107,7 @@ async fn add_again(
     }
     if differs {
         let unit = change.dir.unit(row.unit).map(|u| u.code.clone()).unwrap_or_default();
-        return Err(Refusal::Told(change.words.official_differs(&member.name, unit)));
+        return Err(Refusal::Told(change.words.official_differs(unit, &member.name)));
     }
     link_missing(change, row, member.official).await?;
     Ok((member.official, if links_to_add { Added::New } else { Added::Unchanged }))

@@ -23,7 +23,7 @@ use chrono::NaiveDate;
 pub use cautions::SMALLEST_OUTLIER;
 pub use edit::edit;
 pub use lines::days_of;
-pub use refused::{example, period_label};
+pub use refused::{closed_period, example};
 pub use undo::{undo_latest, undo_post};
 
 use super::reply::{Reply, To};
@@ -307,8 +307,8 @@ async fn write_down_all(conn: &mut Connection, told: &[Told<'_>]) -> Result<(), 
     let details: Vec<String> = told.iter().map(detail).collect();
     let mut acts = Vec::with_capacity(told.len());
     for (t, detail) in told.iter().zip(&details) {
-        let days = days_touched(&t.judged.order, t.done);
-        acts.push((entry(t.scene, (t.unit, "post"), (t.post.id, Some(t.post.read)), detail), days));
+        let entry = entry(t.scene, (t.unit, "post"), (t.post.id, Some(t.post.read)), detail);
+        acts.push((entry, days_touched(&t.judged.order, t.done)));
     }
     audit::write_all(conn, &acts).await?;
     Ok(())

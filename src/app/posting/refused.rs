@@ -4,6 +4,7 @@
 use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
 use crate::domain::official::OfficialId;
+use crate::domain::unit::Unit;
 use crate::grammar::names::quoted;
 use crate::grammar::period::read_period;
 use crate::grammar::post::{Ask, Bad, Good, Reason, template_line};
@@ -97,9 +98,14 @@ pub fn over_limit(scene: &Scene<'_>, good: &Good, over: &Over) -> Refused {
 
 /// A closed period as printed, e.g. `Tháng 11/2026`.
 pub fn period_label(scene: &Scene<'_>, closed: &Closed) -> String {
-    let Some(unit) = scene.dir.unit(scene.person.unit) else { return closed.period.clone() };
+    closed_period(scene.dir.unit(scene.person.unit), closed, scene.words)
+}
+
+/// The same of any unit.
+pub fn closed_period(unit: Option<&Unit>, closed: &Closed, words: &Words) -> String {
+    let Some(unit) = unit else { return closed.period.clone() };
     match read_period(&closed.period, unit.scheme, closed.last) {
-        Ok((Some(period), _)) => scene.words.period(&period),
+        Ok((Some(period), _)) => words.period(&period),
         _ => closed.period.clone(),
     }
 }
