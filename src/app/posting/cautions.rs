@@ -86,15 +86,26 @@ pub async fn stated(
     };
     let wanted: Vec<Wanted> = judged.stated.iter().map(wanted).collect();
     let around = unit_day::read(conn, &wanted).await?;
-    let note = |((_, field, n), around): (&(NaiveDate, FieldId, i64), &UnitDay)| {
-        let balance = around.balances.get(field).copied().unwrap_or(0);
-        let name = heading(scene, Some(*field));
-        match *n == balance {
-            true => scene.words.stated_agrees(name, number(balance)),
-            false => differs(scene, name, *n, balance),
-        }
-    };
+    let note = |(stated, around): (&(NaiveDate, FieldId, i64), &UnitDay)| compared(scene, stated, around);
     Ok(judged.stated.iter().zip(&around).map(note).collect())
+}
+
+/// Stated rests of fields of which the message says nothing else.
+pub fn stated_apart(told: &Told<'_>, around: &Around) -> Vec<String> {
+    let is_echoed = |(day, field, _): &(NaiveDate, FieldId, i64)| {
+        told.judged.order.iter().any(|k| (k.day, k.field) == (*day, Some(*field)))
+    };
+    let apart = told.judged.stated.iter().filter(|s| !is_echoed(s));
+    apart.filter_map(|s| Some(compared(told.scene, s, around.days.get(&s.0)?))).collect()
+}
+
+fn compared(scene: &Scene<'_>, (_, field, n): &(NaiveDate, FieldId, i64), around: &UnitDay) -> String {
+    let balance = around.balances.get(field).copied().unwrap_or(0);
+    let name = heading(scene, Some(*field));
+    match *n == balance {
+        true => scene.words.stated_agrees(name, number(balance)),
+        false => differs(scene, name, *n, balance),
+    }
 }
 
 /// Fields that were one slip away from their word.

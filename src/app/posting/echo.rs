@@ -54,13 +54,19 @@ impl Told<'_> {
         self.judged.order.iter().map(|k| k.day).collect()
     }
 
+    /// Days echoed, and those of which a rest is stated and nothing else said.
+    fn days_asked(&self) -> BTreeSet<NaiveDate> {
+        self.days().into_iter().chain(self.judged.stated.iter().map(|(day, _, _)| *day)).collect()
+    }
+
     fn keys_of(&self, day: NaiveDate) -> Vec<Key> {
         self.judged.order.iter().filter(|k| k.day == day).copied().collect()
     }
 
     fn wanted(&self, day: NaiveDate) -> Wanted {
         let month = Period::month_containing(day, self.scheme());
-        let fields = self.keys_of(day).iter().filter_map(|k| k.field).collect();
+        let stated = self.judged.stated.iter().filter(|(d, _, _)| *d == day).map(|(_, field, _)| *field);
+        let fields = self.keys_of(day).iter().filter_map(|k| k.field).chain(stated).collect();
         Wanted { unit: self.unit, day, month: (month.from, month.to), fields }
     }
 }
@@ -68,7 +74,7 @@ impl Told<'_> {
 /// Reads what is told beside many messages, with few statements.
 pub async fn around(conn: &mut Connection, told: &[Told<'_>]) -> Result<Vec<Around>, StoreError> {
     let days: Vec<(usize, NaiveDate)> =
-        told.iter().enumerate().flat_map(|(i, t)| t.days().into_iter().map(move |d| (i, d))).collect();
+        told.iter().enumerate().flat_map(|(i, t)| t.days_asked().into_iter().map(move |d| (i, d))).collect();
     let wanted: Vec<Wanted> = days.iter().map(|(i, day)| told[*i].wanted(*day)).collect();
     let large = |(i, t): (usize, &Told<'_>)| {
         let keys: Vec<(usize, Key)> =
@@ -111,6 +117,7 @@ pub fn reply(told: &Told<'_>, around: &Around, edited: Option<String>) -> Reply 
     if lines_of_edit == 0 {
         notes.extend(carried(scene, judged, done));
     }
+    notes.extend(cautions::stated_apart(told, around));
     notes.extend(cautions::near(scene, judged));
     lines.extend(notes);
     if around.first {
