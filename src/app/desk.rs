@@ -360,10 +360,10 @@ fn vocabulary_of(dir: &Directory, used: &[FieldId]) -> Vocabulary {
     Vocabulary::new(&fields, &dir.indicators)
 }
 
-/// `1`, `[1]`, `trả lời 1`.
+/// `1`, `1.`, `[1]`, `số 1`, `trả lời 1`.
 fn bare_number(text: &str) -> Option<usize> {
     let folded = crate::grammar::fold::fold(text);
-    let rest = folded.trim().strip_prefix("tra loi").unwrap_or(folded.trim());
-    let digits = rest.trim().trim_start_matches('[').trim_end_matches(']');
+    let rest = ["tra loi", "so", "chon"].iter().find_map(|word| folded.trim().strip_prefix(word)).unwrap_or(&folded);
+    let digits = rest.trim().trim_start_matches('[').trim_end_matches([']', '.', ')']);
     (digits.len() <= 2 && !digits.is_empty()).then(|| digits.parse().ok()).flatten()
 }

@@ -20,7 +20,7 @@ use crate::domain::bots as rule;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::names::is_same_name;
-use crate::grammar::people::{looks_like_code, read_code};
+use crate::grammar::people::{code_part, looks_like_code, read_code};
 use crate::grammar::table::Command;
 use crate::store::directory::Directory;
 use crate::store::invites::{self, Invite};
@@ -55,7 +55,7 @@ pub async fn stranger<R>(
     }
     let typed = match &said.what {
         What::Command(row, rest) if row.command == Command::Start => read_code(rest),
-        _ => read_code(&said.text).filter(|_| looks_like_code(&said.text)),
+        _ => Some(code_part(&said.text)).filter(|code| looks_like_code(code)).and_then(read_code),
     };
     let today = day_of(now, desk.zone);
     let mut change = Change { conn, dir, now, today, words: said.locale.words(), actor: None };
