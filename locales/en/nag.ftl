@@ -63,7 +63,7 @@ nag-period-file = { $label } · { $unit }
 nag-holidays = Please look at the days off and worked days of { $year }; due days and reminders follow them.
     { $list }
     If they are right send: /ngaynghi dung { $same }
-    To change them: /ngaynghi them 24/11 or /ngaynghi lam 22/8
+    To change them: /ngaynghi them 30/11 or /ngaynghi lam 22/8
 holidays-confirmed = Noted: the days off of { $year } are right.
 
 # /nhac

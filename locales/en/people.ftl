@@ -80,7 +80,7 @@ field-taken = "{ $word }" means something else in a post already (a figure, a da
 field-differs = There is a field { $code } ({ $name }) with other values already.
 
 # Days off.
-holidays-usage = Send: /ngaynghi 2027, /ngaynghi them 24/11 (add), /ngaynghi bo 24/11 (remove) or /ngaynghi lam 22/8 (worked)
+holidays-usage = Send: /ngaynghi 2027, /ngaynghi them 30/11 (add), /ngaynghi bo 30/11 (remove) or /ngaynghi lam 22/8 (worked)
 holidays-list = Days off in { $year }: { $off }
     Worked weekend days: { $work }
 holidays-none = none

@@ -63,7 +63,7 @@ nag-period-file = { $label } · { $unit }
 nag-holidays = Anh/chị xem lại ngày nghỉ, ngày làm bù năm { $year }; lịch sai thì hạn hồ sơ và giờ nhắc sai theo.
     { $list }
     Đúng thì gửi: /ngaynghi dung { $same }
-    Sửa thì gửi: /ngaynghi them 24/11 hoặc /ngaynghi lam 22/8
+    Sửa thì gửi: /ngaynghi them 30/11 hoặc /ngaynghi lam 22/8
 holidays-confirmed = Đã ghi nhận: lịch nghỉ năm { $year } đúng.
 
 # /nhac

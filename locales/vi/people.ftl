@@ -80,7 +80,7 @@ field-taken = "{ $word }" đã có nghĩa khác trong tin nhập (chỉ tiêu, n
 field-differs = Đã có lĩnh vực { $code } ({ $name }) với thông tin khác.
 
 # Days off.
-holidays-usage = Anh/chị gửi: /ngaynghi 2027, /ngaynghi them 24/11, /ngaynghi bo 24/11 hoặc /ngaynghi lam 22/8
+holidays-usage = Anh/chị gửi: /ngaynghi 2027, /ngaynghi them 30/11, /ngaynghi bo 30/11 hoặc /ngaynghi lam 22/8
 holidays-list = Ngày nghỉ năm { $year }: { $off }
     Ngày nghỉ hằng tuần đi làm bù: { $work }
 holidays-none = không có

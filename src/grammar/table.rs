@@ -218,7 +218,7 @@ pub static COMMANDS: &[CommandRow] = &[
         "ngaynghi",
         &[],
         Action::Administer,
-        "/ngaynghi them 24/11",
+        "/ngaynghi them 30/11",
         (Words::args_ngaynghi, Words::help_ngaynghi),
     ),
     act(Command::SwitchUnit, "donvi", &[], Action::Any, "/donvi KTD", (Words::args_donvi, Words::help_donvi)),

@@ -25,8 +25,6 @@ pub use elsewhere::send_elsewhere;
 pub const CHOICE_LIVES: i64 = 24 * 3_600;
 /// A bare number answers a choice this long (seconds).
 pub const NUMBER_LIVES: i64 = 30 * 60;
-/// The same number said again within this time is a slip of the finger (seconds).
-const TWICE: i64 = 10;
 /// How far the platform's clock may be from ours (seconds).
 const SKEW: i64 = 60;
 
@@ -273,8 +271,8 @@ pub async fn backlog(conn: &mut Connection) -> Result<(i64, Option<i64>)> {
 /// message offered choices no more than 30 minutes ago. `None`: no longer in force.
 ///
 /// Only what has left (or may have) counts as shown, and only if it left before the number
-/// was `said_at` (give or take [`SKEW`]): nobody answers what they have not seen. So a number
-/// that comes twice within [`TWICE`] does not answer what its first one has brought.
+/// was `said_at` (give or take [`SKEW`]): nobody answers what they have not seen. The same number
+/// sent again before the answer to its first had left is a slip of the finger.
 pub async fn newest_choice(
     conn: &mut Connection,
     (bot_id, chat_id): (i64, &str),
@@ -283,7 +281,7 @@ pub async fn newest_choice(
 ) -> Result<Option<String>> {
     let shown: Option<(i64, String, i64, bool)> = sqlx::query_as(
         "SELECT o.id, o.choices, ifnull(o.sent_at, o.created_at),
-                ifnull(trim(i.text) = ?3 AND ?4 - i.sent_at BETWEEN 0 AND ?5, 0)
+                ifnull(trim(i.text) = ?3 AND ?4 < ifnull(o.sent_at, o.created_at), 0)
          FROM outbox o LEFT JOIN inbox i ON i.id = o.inbox_id
          WHERE o.bot_id = ?1 AND o.chat_id = ?2 AND (o.state IN ('sent', 'sending') OR o.ambiguous = 1 OR o.part > 0)
            AND o.state <> 'dropped'
@@ -293,7 +291,6 @@ pub async fn newest_choice(
     .bind(chat_id)
     .bind(number.to_string())
     .bind(said_at)
-    .bind(TWICE)
     .fetch_optional(conn)
     .await?;
     let Some((id, choices, at, is_twice)) = shown else { return Ok(None) };
