@@ -90,7 +90,7 @@ pub async fn run(console: &Console, command: BotCommand) -> anyhow::Result<End> 
         BotCommand::Remove { id } => {
             console
                 .change_and_say(async |change| {
-                    if !bot_files::remove(change.conn, id).await? {
+                    if bot_files::remove(change.conn, id).await?.is_none() {
                         return Err(Refusal::Told(change.words.bot_none(id.to_string())));
                     }
                     change.note(None, "bot_remove", json!({"bot": id})).await?;

@@ -68,6 +68,7 @@ impl Bots {
             if is_stopping(&self.stopping) {
                 return Ok(Ended::Stopped);
             }
+            self.connector.refused(&bot).await?;
             self.alarm_bad_token(&bot).await?;
             return Ok(Ended::BadToken);
         };
