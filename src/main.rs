@@ -4,8 +4,9 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use motcua::cli::{self, usage};
+use motcua::cli::{self, fault, usage};
 use motcua::settings::Settings;
+use motcua::store::backup::path_of;
 use motcua::telemetry;
 
 /// How long what still works off the async threads (a list that is read) is waited for.
@@ -31,13 +32,14 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
+    let database = path_of(&settings.database_url).unwrap_or_default();
     let done = runtime.block_on(cli::run(cli, settings));
     // Whatever it was has not been answered yet: the inbox begins it again at the next start.
     runtime.shutdown_timeout(LAST_WAIT);
     match done {
         Ok(end) => end.into(),
         Err(e) => {
-            eprintln!("{}", words.cli_fault(format!("{e:#}")));
+            eprintln!("{}", fault::sentence(&e, &database, words));
             ExitCode::FAILURE
         }
     }

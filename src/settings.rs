@@ -1,6 +1,7 @@
 //! Settings: the only reader of the environment and of `.env` (SPEC §2).
 //!
-//! What is set in the environment wins over `.env`; an empty value counts as not set.
+//! What is set in the environment wins over `.env`; an empty value of a known setting
+//! counts as not set.
 //! [`TABLE`] names every setting once; `.env.example` and the README are checked against it.
 //! A wrong or unknown value stops the start, and all faults are told at once.
 
@@ -169,8 +170,9 @@ impl Settings {
     /// All faults at once.
     pub fn from_values(values: BTreeMap<String, String>, faults: Vec<Fault>) -> Result<Settings, Faults> {
         let mut r = Reader { values, faults };
-        r.values.retain(|_, v| !v.trim().is_empty());
+        // Before empty values go: a name that is none is a slip, whatever it is set to.
         r.refuse_unknown();
+        r.values.retain(|_, v| !v.trim().is_empty());
         let locale = r.get("MOTCUA_LOCALE", Wanted::Locale, Locale::from_key).unwrap_or_default();
         let settings = Settings {
             database_url: r

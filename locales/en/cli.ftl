@@ -18,4 +18,4 @@ retry-queued = Message { $id } will be handled again.
 retry-none = There is no parked message { $id }.
 bot-bad-token = The token of bot { $id } is not accepted; please look at its file: motcua bot list
 bot-same-token = Bot { $id } has the token of another bot, so it does not run by itself; better take it out: motcua bot remove { $id }
-fault-bot = Bot { $id }: the token is not accepted: { $what }
+fault-bot = Bot { $id }: { $what }

@@ -65,6 +65,9 @@ reconcile-more = … and { $n } differences more
 reconcile-not-kept = The register holds no dossier of { $fields }: not compared.
 reconcile-no-register = { $unit } has no dossier in its register. Send a list exported from the provincial system, or register with /hoso.
 reconcile-usage = Put the period behind the command: /doichieu thang 11/2026
+reconcile-more-months = … and { $n } months more that differ ({ $months }). The lead sees month by month: { $command }
+reconcile-months-fit = Equal: { $months }
+reconcile-more-how = The lead sees month by month: { $command }
 args-doichieu = [period]
 help-doichieu = compare the register with the posted figures
 

@@ -34,7 +34,6 @@ restore-busy = Another command uses the database; please wait until it has ended
 database-restoring = The database is being restored from a copy; please wait until that has ended.
 
 fault-sound = No faults found.
-fault-telegram = Telegram does not take the token: { $what }
 fault-database = Database: { $what }
 fault-sums = The sums of unit { $unit }, field { $field } do not fit the daily counts.
 fault-balance = Unit { $unit }, field { $field }: the balance is below zero ({ $balance }).
@@ -47,6 +46,19 @@ usage-missing = Missing: { $arguments }
 usage-no-value = { $argument } needs a value.
 usage-bad-value = The value "{ $value }" of { $argument } is not right; wanted: { $hint }
 usage-other = The command is not right: { $what }
+
+fault-token = { $platform } does not take the token.
+fault-network = { $platform } cannot be reached; check the network of this server. ({ $what })
+fault-answer = { $platform } answers with a fault. ({ $what })
+
+usage-number = a whole number
+database-read-only = The database { $path } cannot be written: the file or its folder is read-only. Check the permissions and try again. ({ $what })
+database-full = The database { $path } cannot be written: the disk is full. Make room and try again. ({ $what })
+database-locked = The database { $path } is held by another program; wait for it and try again. ({ $what })
+database-foreign = The file { $path } is no database of motcua; check DATABASE_URL. ({ $what })
+database-newer = The database { $path } has been used by a newer motcua; run that one or a later one. ({ $what })
+database-cannot-open = The database { $path } cannot be opened; see whether its folder is there and may be used. ({ $what })
+database-damaged = The database { $path } or the disk is damaged; put the latest copy back with motcua restore. ({ $what })
 
 fault-act = Row { $row } of the history ({ $place }) was changed, or a row before it changed or removed.
 fault-acts-gone = The history was cut: { $written } rows were written, { $left } are left.

@@ -38,7 +38,6 @@ args-kenh = zalo|telegram|tudong
 # check
 telegram-can = Telegram @{ $name }: sends texts, buttons, files, pictures; messages sent to it can be edited.
 zalo-can = Zalo { $name }: sends texts of up to 2,000 characters, numbered choices, pictures (where MOTCUA_PUBLIC_URL is set).
-fault-zalo = Zalo does not accept the token: { $what }
 
 ## Several bots: each unit and its own.
 

@@ -33,4 +33,4 @@ bot-bad-token = Mã token của bot số { $id } không được chấp nhận; 
 bot-same-token = Bot số { $id } có cùng mã token với một bot khác nên không chạy riêng; nên bớt đi: motcua bot remove { $id }
 # $id (String)
 # $what (String)
-fault-bot = Bot số { $id }: không nhận mã token: { $what }
+fault-bot = Bot số { $id }: { $what }

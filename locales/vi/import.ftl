@@ -120,6 +120,14 @@ reconcile-not-kept = Sổ chưa có hồ sơ nào thuộc { $fields }: không đ
 # $unit (String)
 reconcile-no-register = { $unit } chưa có hồ sơ nào trong sổ. Gửi danh sách xuất từ hệ thống của tỉnh, hoặc vào sổ bằng /hoso.
 reconcile-usage = Ghi kỳ sau lệnh, ví dụ: /doichieu thang 11/2026
+# $n (String)
+# $months (String)
+# $command (String)
+reconcile-more-months = … và { $n } tháng lệch nữa ({ $months }). Đầu mối xem từng tháng: { $command }
+# $months (String)
+reconcile-months-fit = Khớp: { $months }
+# $command (String)
+reconcile-more-how = Đầu mối xem từng tháng: { $command }
 args-doichieu = [kỳ]
 help-doichieu = so sổ hồ sơ với số liệu đã báo
 

@@ -249,6 +249,9 @@ opening-usage = Anh/chị gửi: /tondau LĨNH VỰC SỐ [qh SỐ] [NGÀY], ví
 # $line (String)
 opening-counts-before = Chưa ghi: tồn đầu kỳ là số còn lại ở đầu ngày, nhưng { $field } đã có số liệu trước ngày { $day }, sớm nhất là ngày { $first }. Anh/chị ghi số tồn ở đầu ngày { $first }: { $line }
 opening-late-over = Số quá hạn không được lớn hơn số tồn.
+# $day (String)
+# $line (String)
+opening-future = Chưa ghi: ngày { $day } chưa đến. Anh/chị ghi số tồn ở đầu một ngày đã đến, ví dụ: { $line }
 # $who (String)
 # $text (String)
 told-colleague-undo = { $who } đã hoàn tác tin nhập thay: { $text }
@@ -259,3 +262,23 @@ post-on-behalf-of = nhập thay { $name }
 template-name = TÊN
 # $unit (String)
 no-role-there = Anh/chị không còn vai trò tại { $unit }, nên không sửa, không hoàn tác được tin cũ của đơn vị này.
+# $changes (String)
+# $name (String)
+post-change-of = { $changes } ({ $name })
+# $name (String)
+history-edit-for = sửa thay { $name }
+# $name (String)
+history-undo-for = hoàn tác phần nhập thay { $name }
+# $name (String)
+# $day (String)
+not-a-member = { $name } không thuộc đơn vị ngày { $day }; chỉ ghi được cho những ngày còn ở đơn vị.
+# $changes (String)
+echo-carried = Số liệu ngày sau đổi theo: { $changes }
+# $line (String)
+# $stands (String)
+# $max (String)
+bad-over-limit = “{ $line }”: đang có { $stands }, cộng thêm thì vượt mức tối đa { $max } một ngày.
+# $day (String)
+# $changes (String)
+# $max (String)
+edit-over-limit = { $day } – { $changes }: vượt mức tối đa { $max } một ngày.

@@ -34,7 +34,6 @@ restore-busy = Có lệnh khác đang dùng cơ sở dữ liệu; anh/chị đ�
 database-restoring = Cơ sở dữ liệu đang được khôi phục từ bản sao lưu; anh/chị đợi xong rồi làm lại.
 
 fault-sound = Không thấy lỗi nào.
-fault-telegram = Telegram không nhận mã token: { $what }
 fault-database = Cơ sở dữ liệu: { $what }
 fault-sums = Số cộng dồn của đơn vị { $unit }, lĩnh vực { $field } không khớp số liệu ngày.
 fault-balance = Đơn vị { $unit }, lĩnh vực { $field }: số còn lại âm ({ $balance }).
@@ -47,6 +46,38 @@ usage-missing = Còn thiếu: { $arguments }
 usage-no-value = { $argument } cần một giá trị.
 usage-bad-value = Giá trị "{ $value }" của { $argument } chưa đúng; cần: { $hint }
 usage-other = Lệnh chưa đúng: { $what }
+
+# $platform (String)
+fault-token = { $platform } không nhận mã token.
+# $platform (String)
+# $what (String)
+fault-network = Chưa kết nối được tới { $platform }; anh/chị kiểm tra mạng của máy chủ. ({ $what })
+# $platform (String)
+# $what (String)
+fault-answer = { $platform } trả lời lỗi. ({ $what })
+
+usage-number = một số nguyên
+# $path (String)
+# $what (String)
+database-read-only = Không ghi được vào cơ sở dữ liệu { $path }: tệp hoặc thư mục chỉ cho đọc. Anh/chị kiểm tra quyền ghi rồi làm lại. ({ $what })
+# $path (String)
+# $what (String)
+database-full = Không ghi được vào cơ sở dữ liệu { $path }: ổ đĩa đã đầy. Anh/chị dọn bớt chỗ rồi làm lại. ({ $what })
+# $path (String)
+# $what (String)
+database-locked = Cơ sở dữ liệu { $path } đang bị chương trình khác giữ; anh/chị đợi chương trình đó xong rồi làm lại. ({ $what })
+# $path (String)
+# $what (String)
+database-foreign = Tệp { $path } không phải cơ sở dữ liệu của motcua; anh/chị xem lại DATABASE_URL. ({ $what })
+# $path (String)
+# $what (String)
+database-newer = Cơ sở dữ liệu { $path } đã được một bản motcua mới hơn dùng; anh/chị chạy bản đó hoặc bản mới hơn nữa. ({ $what })
+# $path (String)
+# $what (String)
+database-cannot-open = Không mở được cơ sở dữ liệu { $path }; anh/chị xem thư mục có chưa và có quyền mở không. ({ $what })
+# $path (String)
+# $what (String)
+database-damaged = Cơ sở dữ liệu { $path } hoặc ổ đĩa bị hỏng; anh/chị đưa bản sao lưu gần nhất trở lại bằng motcua restore. ({ $what })
 
 # Faults of what was said, by unit, day and message. $message is the number of its row
 fault-act = Nhật ký dòng { $row } ({ $place }) đã bị sửa, hoặc dòng trước nó đã bị sửa hay xóa.

@@ -53,8 +53,6 @@ args-kenh = zalo|telegram|tudong
 telegram-can = Telegram @{ $name }: gửi được tin, nút bấm, tệp, ảnh; tin đã gửi sửa được.
 # $name (String)
 zalo-can = Zalo { $name }: gửi được tin chữ đến 2.000 ký tự, lựa chọn đánh số, ảnh (khi có MOTCUA_PUBLIC_URL).
-# $what (String)
-fault-zalo = Zalo không nhận mã token: { $what }
 
 ## Several bots: each unit and its own.
 

@@ -175,6 +175,7 @@ impl Desk {
             message_id: (row.kind != Kind::Press).then_some(row.message_id),
             private: row.private,
             sent_at,
+            read_at: now,
         };
         let who = self.who(dir, &origin, day_of(now, self.zone));
         let text = row.text.clone().unwrap_or_default();
@@ -238,11 +239,25 @@ impl Desk {
         (text, marked): (&str, bool),
     ) -> Option<Reading> {
         let today = day_of(origin.sent_at, self.zone);
-        let vocabulary = self.vocabulary(dir, unit, today);
-        let people = super::posting::colleagues(dir, unit, today);
+        let people = super::posting::nameable(dir, unit, today);
         let names: Vec<&str> = people.iter().map(|id| dir.official(*id).map_or("", |o| o.name.as_str())).collect();
-        let context = Context { vocabulary: &vocabulary, today, marked, private: origin.private, names: &names };
-        read_post(text, &context)
+        let read_on = day_of(origin.read_at, self.zone);
+        let read = |day: NaiveDate| {
+            let vocabulary = &*self.vocabulary(dir, unit, day);
+            read_post(text, &Context { vocabulary, today, read_on, marked, private: origin.private, names: &names })
+        };
+        let reading = read(today);
+        // Of who has left, with the fields that were in use while they were there.
+        let named = reading.as_ref().and_then(|r| r.colleague.as_ref()).map_or(&[][..], |c| &c.matches);
+        let left = |i: &usize| {
+            let member = dir.members_of(unit).iter().rfind(|m| Some(&m.official) == people.get(*i))?;
+            member.span.until?.pred_opt().filter(|day| *day < today)
+        };
+        let Some(last) = named.iter().filter_map(left).max() else { return reading };
+        let then = read(last)?;
+        let days = super::posting::days_of(&then);
+        let is_then = !days.is_empty() && days.iter().all(|day| *day <= last);
+        if is_then || named.iter().all(|i| left(i).is_some()) { Some(then) } else { reading }
     }
 
     /// The words of a unit on a day. Units that use the same fields share them.
@@ -351,10 +366,10 @@ fn vocabulary_of(dir: &Directory, used: &[FieldId]) -> Vocabulary {
     Vocabulary::new(&fields, &dir.indicators)
 }
 
-/// `1`, `[1]`, `trả lời 1`.
+/// `1`, `1.`, `[1]`, `số 1`, `trả lời 1`.
 fn bare_number(text: &str) -> Option<usize> {
     let folded = crate::grammar::fold::fold(text);
-    let rest = folded.trim().strip_prefix("tra loi").unwrap_or(folded.trim());
-    let digits = rest.trim().trim_start_matches('[').trim_end_matches(']');
+    let rest = ["tra loi", "so", "chon"].iter().find_map(|word| folded.trim().strip_prefix(word)).unwrap_or(&folded);
+    let digits = rest.trim().trim_start_matches('[').trim_end_matches([']', '.', ')']);
     (digits.len() <= 2 && !digits.is_empty()).then(|| digits.parse().ok()).flatten()
 }

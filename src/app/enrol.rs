@@ -20,12 +20,13 @@ use crate::domain::bots as rule;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::names::is_same_name;
-use crate::grammar::people::{looks_like_code, read_code};
+use crate::grammar::people::{code_part, looks_like_code, read_code};
 use crate::grammar::table::Command;
 use crate::store::directory::Directory;
 use crate::store::invites::{self, Invite};
 use crate::store::officials::{self, Account, Joining};
 use crate::store::{Connection, bots, links, notices};
+use crate::words::numbers::number;
 use crate::words::{Locale, Words};
 
 /// Wrong codes of a chat after which it is not answered for [`SILENCE`].
@@ -54,7 +55,7 @@ pub async fn stranger<R>(
     }
     let typed = match &said.what {
         What::Command(row, rest) if row.command == Command::Start => read_code(rest),
-        _ => read_code(&said.text).filter(|_| looks_like_code(&said.text)),
+        _ => Some(code_part(&said.text)).filter(|code| looks_like_code(code)).and_then(read_code),
     };
     let today = day_of(now, desk.zone);
     let mut change = Change { conn, dir, now, today, words: said.locale.words(), actor: None };
@@ -198,7 +199,7 @@ async fn wrong_code(
     let (hour, now) = (SILENCE.num_seconds(), change.now.timestamp());
     let mut away = Vec::new();
     if all > WRONG_OF_ALL && notices::due(change.conn, "wrong_codes", hour, now).await? {
-        away = to_admins(change, office, |words| words.codes_paused(all.to_string()));
+        away = to_admins(change, office, |words| words.codes_paused(number(all)));
     }
     Ok(match told {
         Some(told) => Tried::Wrong([told].into_iter().chain(away).collect()),

@@ -1,11 +1,13 @@
 //! `/lichsu [day] [field]`: who, when, what, from → to.
 
+use chrono::NaiveDate;
+
 use super::desk::Desk;
 use super::posting::changes;
 use super::reply::Reply;
 use super::{Act, Answer, Refusal};
 use crate::domain::field::FieldId;
-use crate::grammar::day::read_day;
+use crate::grammar::day::{BadDay, DayRead, read_day};
 use crate::grammar::vocabulary::FieldMatch;
 use crate::report::echo::short_day;
 use crate::store::history::{self, Entry};
@@ -18,10 +20,7 @@ pub async fn history(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
     let head = read_day(text, act.today);
     let (day, rest) = match head {
         None => (act.today, text),
-        Some(read) => match read.day {
-            Ok(day) => (day, read.rest),
-            Err(_) => return Err(Refusal::Told(act.words.bad_date(read.word))),
-        },
+        Some(read) => (asked(act, read)?, read.rest),
     };
     let unit = act.person.unit;
     let vocabulary = desk.vocabulary(&act.dir, unit, act.today);
@@ -32,9 +31,7 @@ pub async fn history(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
     };
     // The day may stand behind the field too; anything else there was asked for in vain.
     let day = match read_day(behind, act.today) {
-        Some(read) if head.is_none() && read.rest.is_empty() => {
-            read.day.map_err(|_| Refusal::Told(act.words.bad_date(read.word)))?
-        }
+        Some(read) if head.is_none() && read.rest.is_empty() => asked(act, read)?,
         _ if behind.trim().is_empty() => day,
         _ => return Err(Refusal::Told(act.words.bad_unknown_word(behind.trim()))),
     };
@@ -53,7 +50,17 @@ pub async fn history(desk: &Desk, act: &mut Act<'_>, text: &str) -> Answer {
     Ok(vec![Reply::text(told(act, day, &entries, field))])
 }
 
-fn told(act: &Act<'_>, day: chrono::NaiveDate, entries: &[Entry], field: Option<FieldId>) -> String {
+/// The day of a question, or why it cannot be asked about.
+fn asked(act: &Act<'_>, read: DayRead<'_>) -> Result<NaiveDate, Refusal> {
+    read.asked().map_err(|bad| {
+        Refusal::Told(match bad {
+            BadDay::Future { .. } => act.words.bad_future(read.word),
+            BadDay::NoSuchDay => act.words.bad_date(read.word),
+        })
+    })
+}
+
+fn told(act: &Act<'_>, day: NaiveDate, entries: &[Entry], field: Option<FieldId>) -> String {
     let mut title = act.words.history_title(short_day(day, act.today));
     if let Some(f) = field.and_then(|f| act.dir.field(f)) {
         title = format!("{title} · {}", f.name);
@@ -87,9 +94,14 @@ fn line(act: &Act<'_>, entry: &Entry) -> String {
         _ => act.words.history_handover(),
     };
     let for_other = about.filter(|k| entry.actor.is_some_and(|a| a != k.official) && act.origin.private);
+    let several = changes::whose(&entry.changes, &entry.zeros).len() > 1;
     let what = match for_other {
-        Some(k) if entry.kind == "post" => act.words.history_for(act.name_of(k.official)),
         Some(k) if entry.kind == "handover" => act.words.history_handover_of(act.name_of(k.official)),
+        // Each part of the text says whose.
+        _ if several => what,
+        Some(k) if entry.kind == "edit" => act.words.history_edit_for(act.name_of(k.official)),
+        Some(k) if entry.kind == "undo" => act.words.history_undo_for(act.name_of(k.official)),
+        Some(k) if entry.kind == "post" => act.words.history_for(act.name_of(k.official)),
         _ => what,
     };
     let text = match entry.kind.as_str() {

@@ -9,7 +9,7 @@ pub mod chat;
 mod kept;
 pub mod text;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
@@ -36,6 +36,8 @@ pub struct Plan {
     pub ended: Vec<(Place, Dossier)>,
     /// Rows of dossiers that were not received.
     pub not_received: usize,
+    /// Days on which dossiers of the list came in or ended, as they stand and as they stood.
+    pub days: BTreeSet<NaiveDate>,
     /// What is taken for something that the file does not say.
     pub unknown: Unknown,
 }
@@ -103,6 +105,9 @@ pub async fn plan(
                 continue;
             }
         };
+        let stood = before.filter(|b| b.state != State::Void);
+        plan.days
+            .extend([Some(&after), stood].into_iter().flatten().flat_map(|d| [Some(d.received), d.ended]).flatten());
         if before == Some(&after) {
             plan.unchanged += 1;
         } else {

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::posting::colleagues;
+use super::posting::{colleagues, is_here, nameable, role_of};
 use super::reply::Reply;
 use super::{Act, Answer, Refusal};
 use crate::domain::nag::absence::Leave;
@@ -22,6 +22,9 @@ use crate::words::numbers::{day_month, number};
 const LONGEST: i64 = 366;
 /// Working days of one's own leave above which the leads are told.
 const QUIET: usize = 5;
+
+/// First and last day.
+type Days = (NaiveDate, NaiveDate);
 
 /// # Errors
 /// What cannot be read, closed days, a colleague's days from whoever is no lead.
@@ -41,7 +44,7 @@ pub async fn leave(act: &mut Act<'_>, rest: &str) -> Answer {
     })?;
     let who = match read.colleague {
         None => act.person.official,
-        Some(name) => colleague(act, name, rest)?,
+        Some(name) => colleague(act, (name, rest), &read.days)?,
     };
     if read.days.is_empty() {
         return if read.take_back { Err(Refusal::Told(words.leave_usage())) } else { list(act, who).await };
@@ -54,13 +57,13 @@ pub async fn leave(act: &mut Act<'_>, rest: &str) -> Answer {
 }
 
 /// Whose days are entered: one's own, for a lead those of officers and leads.
-fn colleague(act: &Act<'_>, name: &str, typed: &str) -> Result<OfficialId, Refusal> {
-    let who = member(act, name)?;
+fn colleague(act: &Act<'_>, (name, typed): (&str, &str), days: &[Days]) -> Result<OfficialId, Refusal> {
+    let who = member_on(act, name, days)?;
     if who != act.person.official && !may(act.person.role, Action::ManagePeople) {
         let days = typed.split_whitespace().filter(|w| w.starts_with(|c: char| c.is_ascii_digit()));
         return Err(Refusal::Told(act.words.leave_not_yours(days.collect::<Vec<_>>().join(" "))));
     }
-    let role = act.dir.membership(who, act.person.unit, act.today).map(|m| m.role);
+    let role = role_of(&act.dir, who, (act.person.unit, act.today));
     let is_above = !matches!(role, Some(Role::Officer | Role::Lead));
     if who != act.person.official && is_above && act.person.role == Role::Lead {
         return Err(Refusal::Told(act.words.leave_lead_only(act.name_of(who))));
@@ -68,8 +71,29 @@ fn colleague(act: &Act<'_>, name: &str, typed: &str) -> Result<OfficialId, Refus
     Ok(who)
 }
 
+/// Whom a name means among those who belonged to the unit on the days, else among those who
+/// do now. Whoever has left may still owe days from before, and have been on leave on them.
+fn member_on(act: &Act<'_>, name: &str, days: &[Days]) -> Result<OfficialId, Refusal> {
+    let (dir, unit) = (&act.dir, act.person.unit);
+    let belongs = |who: OfficialId, day: NaiveDate| dir.membership(who, unit, day).is_some();
+    let mut then = nameable(dir, unit, act.today);
+    then.retain(|who| days.iter().any(|(first, _)| belongs(*who, *first)));
+    if find_by_name(name, then.iter().map(|id| (*id, act.name_of(*id)))) == Found::None {
+        return member(act, name);
+    }
+    let who = one_of(act, name, &then)?;
+    let outside = days.iter().flat_map(|(first, last)| [*first, *last]).find(|day| !belongs(who, *day));
+    match outside.filter(|_| !belongs(who, act.today)) {
+        Some(day) => Err(Refusal::Told(act.words.not_a_member(act.name_of(who), short_day(day, act.today)))),
+        None => Ok(who),
+    }
+}
+
 fn member(act: &Act<'_>, name: &str) -> Result<OfficialId, Refusal> {
-    let people = colleagues(&act.dir, act.person.unit, act.today);
+    one_of(act, name, &colleagues(&act.dir, act.person.unit, act.today))
+}
+
+fn one_of(act: &Act<'_>, name: &str, people: &[OfficialId]) -> Result<OfficialId, Refusal> {
     match find_by_name(name, people.iter().map(|id| (*id, act.name_of(*id)))) {
         Found::One(who) => Ok(who),
         Found::None => Err(Refusal::Told(act.words.nobody_named(quoted(name)))),
@@ -81,9 +105,12 @@ fn member(act: &Act<'_>, name: &str) -> Result<OfficialId, Refusal> {
 }
 
 /// No day may lie in a closed period of any unit of the person's.
-async fn open_days(act: &mut Act<'_>, who: OfficialId, days: &[(NaiveDate, NaiveDate)]) -> Result<(), Refusal> {
+async fn open_days(act: &mut Act<'_>, who: OfficialId, days: &[Days]) -> Result<(), Refusal> {
     let dir = act.dir.clone();
-    let units: Vec<_> = dir.memberships_on(who, act.today).iter().map(|m| m.unit).collect();
+    let mut units: Vec<_> = dir.memberships_on(who, act.today).iter().map(|m| m.unit).collect();
+    if units.is_empty() {
+        units.push(act.person.unit); // whoever has left: the unit that asks
+    }
     for unit in units {
         for (first, last) in days {
             let found = closed::touching(act.conn, unit, *first, *last).await?;
@@ -138,6 +165,7 @@ async fn enter(act: &mut Act<'_>, who: OfficialId, read: &LeaveRead<'_>) -> Answ
                 replies.push(Reply::to(id, words.leave_told_standin(&*name, &*days, &*name)));
             }
         }
+        None if !is_here(act, who) => {}
         None => {
             let at = if who == by { String::new() } else { format!("@{name} ") };
             let others = colleagues(&act.dir, unit, act.today);
@@ -147,10 +175,10 @@ async fn enter(act: &mut Act<'_>, who: OfficialId, read: &LeaveRead<'_>) -> Answ
             }
         }
     }
-    if who != by {
+    if who != by && is_here(act, who) {
         let told = words.leave_told_official(act.name_of(by), &*days, typed(act, &read.days));
         replies.push(Reply::to(who, told));
-    } else if is_new && working > QUIET {
+    } else if who == by && is_new && working > QUIET {
         replies.extend(to_leads(act, &days, working, stand_in));
     }
     replies.insert(0, Reply::text(lines.join("\n")));

@@ -87,6 +87,8 @@ pub struct Origin {
     pub private: bool,
     /// The message's own time stamp: the only clock of counts.
     pub sent_at: DateTime<Utc>,
+    /// The wall clock when it is answered: that of an edit may be days later.
+    pub read_at: DateTime<Utc>,
 }
 
 /// Who speaks, where and when, and in which words they are answered.
@@ -130,6 +132,12 @@ impl DerefMut for Act<'_> {
 }
 
 impl Scene<'_> {
+    /// The day on which the answer is read; a line in it, typed as it stands, is of that day
+    /// unless it names another.
+    pub fn read_on(&self) -> NaiveDate {
+        day_of(self.now, self.zone)
+    }
+
     /// Refuses kindly what this role may not do.
     pub fn ask_leave(&self, action: Action) -> Result<(), Refusal> {
         if may(self.person.role, action) {

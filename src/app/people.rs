@@ -10,7 +10,7 @@ use super::units::Added;
 use crate::domain::field::FieldId;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
-use crate::grammar::names::{is_same_name, quoted, tidy_name};
+use crate::grammar::names::{is_same_name, means_name, quoted, tidy_name};
 use crate::store::officials::{self, Account, Joining, Member};
 
 /// A person as typed; what is `None` was not said.
@@ -26,7 +26,8 @@ pub struct OfficialRow {
     pub since: Option<NaiveDate>,
 }
 
-/// The member of a unit who bears a name on `day` or later.
+/// The member of a unit who bears a name on `day` or later; of a name without marks the only one
+/// who may be meant.
 pub async fn member_named(
     change: &mut Change<'_>,
     unit: UnitId,
@@ -34,7 +35,10 @@ pub async fn member_named(
     day: NaiveDate,
 ) -> Result<Option<Member>, Refusal> {
     let members = officials::members(change.conn, unit, day).await?;
-    Ok(members.into_iter().find(|m| is_same_name(&m.name, name)))
+    let meant: Vec<&Member> = members.iter().filter(|m| means_name(&m.name, name)).collect();
+    let same = meant.iter().find(|m| is_same_name(&m.name, name));
+    let only = meant.first().filter(|first| meant.iter().all(|m| m.official == first.official));
+    Ok(same.or(only).map(|m| (*m).clone()))
 }
 
 /// Adds a person to a unit. The same row again is unchanged; an account that is linked
@@ -107,7 +111,7 @@ async fn add_again(
     }
     if differs {
         let unit = change.dir.unit(row.unit).map(|u| u.code.clone()).unwrap_or_default();
-        return Err(Refusal::Told(change.words.official_differs(&member.name, unit)));
+        return Err(Refusal::Told(change.words.official_differs(unit, &member.name)));
     }
     link_missing(change, row, member.official).await?;
     Ok((member.official, if links_to_add { Added::New } else { Added::Unchanged }))

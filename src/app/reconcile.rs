@@ -1,7 +1,8 @@
 //! `/doichieu [PERIOD]`: the register against the counts of a period, and the same in short
 //! behind an import. Its replies name dossiers: only in private chats.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -12,12 +13,14 @@ use super::{Act, Answer, Refusal};
 use crate::domain::dossier::Dossier;
 use crate::domain::field::FieldId;
 use crate::domain::period::Period;
-use crate::domain::reconcile::{Reconciliation, reconcile};
-use crate::domain::unit::{Unit, UnitId};
+use crate::domain::reconcile::{Difference, Reconciliation, reconcile};
+use crate::domain::unit::UnitId;
+use crate::grammar::period::spell;
 use crate::report::reconcile as report;
 use crate::store::directory::Directory;
 use crate::store::{Connection, StoreError, dossiers, register_import};
 use crate::words::Words;
+use crate::words::numbers::number;
 
 /// `/doichieu [PERIOD]`.
 ///
@@ -34,22 +37,32 @@ pub async fn command(act: &mut Act<'_>, rest: &str) -> Answer {
     if kept.is_empty() {
         return Ok(vec![Reply::text(words.reconcile_no_register(unit.name.as_str()))]);
     }
-    let told = compared(act.conn, &dir, (&unit, &period, act.today), &[], words).await?;
-    let head = words.reconcile_head(unit.name.as_str());
-    Ok(vec![Reply::text([vec![head], told.totals, told.days].concat().join("\n"))])
+    let both = both_sides(act.conn, &dir, (unit.id, (period.from, period.end(act.today))), &[]).await?;
+    let name = |field| dir.field(field).map(|f| f.name.clone()).unwrap_or_default();
+    let mut lines = vec![words.reconcile_head(unit.name.as_str())];
+    lines.extend(totals(&period, &both, &name, words));
+    lines.extend(report::days(&both.found.differences, (ASKED, act.today), name, words));
+    Ok(vec![Reply::text(lines.join("\n"))])
 }
+
+/// Days and fields that differ: as many are told to whoever asks for them.
+const ASKED: usize = 40;
+/// The same behind an import.
+const MENTIONED: usize = 10;
+/// Months that are told in full behind an import.
+const MONTHS: usize = 3;
 
 /// The register against the counts, in lines.
 #[derive(Debug, Default)]
 pub struct Comparison {
-    /// Headed by its days; below, fields of which the register holds nothing.
+    /// Headed by the days of each month; below, fields of which the register holds nothing.
     pub totals: Vec<String>,
     /// The single days that differ.
     pub days: Vec<String>,
 }
 
-/// The month that a list is about, register against counts as the list leaves it; nothing
-/// where nobody has posted in that month.
+/// The months that a list touches, register against counts as the list leaves it, worst
+/// first; nothing of months before the unit's first counts.
 ///
 /// # Errors
 /// Of the database.
@@ -61,35 +74,70 @@ pub async fn after_import(
     words: &Words,
 ) -> Result<Comparison, StoreError> {
     let Some(unit) = dir.unit(unit) else { return Ok(Comparison::default()) };
-    let days = plan.changes.iter().flat_map(|c| [Some(c.after.received), c.after.ended]).flatten();
-    let latest = days.max().unwrap_or(today).min(today);
-    let period = Period::month_containing(latest, unit.scheme);
-    let after: Vec<&Dossier> = plan.changes.iter().map(|c| &c.after).collect();
-    let posted = register_import::posted(conn, unit.id, (period.from, period.to)).await?;
-    if posted.is_empty() {
-        return Ok(Comparison::default());
+    let Some(first) = register_import::first_posted(conn, unit.id).await? else { return Ok(Comparison::default()) };
+    let months = plan.days.iter().map(|day| Period::month_containing((*day).min(today), unit.scheme));
+    let months: BTreeMap<NaiveDate, Period> = months.map(|month| (month.from, month)).collect();
+    let mut found = Vec::new();
+    for month in months.into_values().filter(|month| first <= month.end(today)) {
+        let end = month.end(today);
+        let known = |d: &Dossier| d.received <= end;
+        let changes = plan.changes.iter().filter(|c| known(&c.after) || c.before.as_ref().is_some_and(known));
+        let after: Vec<&Dossier> = changes.map(|c| &c.after).collect();
+        let both = both_sides(conn, dir, (unit.id, (month.from, end)), &after).await?;
+        found.push((month, both));
     }
-    compared(conn, dir, (unit, &period, today), &after, words).await
+    let name = |field| dir.field(field).map(|f| f.name.clone()).unwrap_or_default();
+    Ok(by_month(found, name, today, words))
 }
 
-/// Compares the fields of which the register holds anything: an office may keep it for some
-/// of them only. `after`: dossiers as they are about to be.
-async fn compared(
-    conn: &mut Connection,
-    dir: &Directory,
-    (unit, period, today): (&Unit, &Period, NaiveDate),
-    after: &[&Dossier],
+/// Several months: those that differ in full, worst first, the others in a line.
+fn by_month(
+    mut found: Vec<(Period, BothSides)>,
+    name: impl Fn(FieldId) -> String,
+    today: NaiveDate,
     words: &Words,
-) -> Result<Comparison, StoreError> {
-    let both = both_sides(conn, dir, (unit.id, (period.from, period.end(today))), after).await?;
-    let name = |field| dir.field(field).map(|f| f.name.clone()).unwrap_or_default();
-    let mut totals = vec![words.reconcile_days(words.period(period), words.period_days(period))];
-    totals.extend(report::totals(&both.found, name, words));
-    if !both.without.is_empty() {
-        let names: Vec<String> = both.without.into_iter().map(name).collect();
-        totals.push(words.reconcile_not_kept(names.join(", ")));
+) -> Comparison {
+    let label = |(month, _): &(Period, BothSides)| words.period(month);
+    let command = |(month, _): &(Period, BothSides)| format!("/doichieu {}", spell(month));
+    // The newest first where they are equally far out.
+    found.sort_by_key(|(month, both)| Reverse((both.found.gap(), month.from)));
+    let alone = found.len() == 1;
+    let (fit, told): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(_, both)| !alone && both.found.differences.is_empty());
+    let (shown, rest) = told.split_at(told.len().min(MONTHS));
+    let mut lines: Vec<String> = shown.iter().flat_map(|(month, both)| totals(month, both, &name, words)).collect();
+    if let Some(next) = rest.first() {
+        let more = number(rest.len() as i64);
+        lines.push(words.reconcile_more_months(more, cut(rest.iter().map(label)), command(next)));
     }
-    Ok(Comparison { totals, days: report::days(&both.found, name, today, words) })
+    if !fit.is_empty() {
+        lines.push(words.reconcile_months_fit(cut(fit.iter().map(label))));
+    }
+    let differences: Vec<Difference> = shown.iter().flat_map(|(_, both)| both.found.differences.clone()).collect();
+    let mut days = report::days(&differences, (MENTIONED, today), &name, words);
+    if let Some(worst) = shown.first().filter(|_| differences.len() > MENTIONED) {
+        days.push(words.reconcile_more_how(command(worst)));
+    }
+    Comparison { totals: lines, days }
+}
+
+/// The totals of a month under its days; below, fields of which the register holds nothing.
+fn totals(period: &Period, both: &BothSides, name: &impl Fn(FieldId) -> String, words: &Words) -> Vec<String> {
+    let mut lines = vec![words.reconcile_days(words.period(period), words.period_days(period))];
+    lines.extend(report::totals(&both.found, name, words));
+    if !both.without.is_empty() {
+        let names: Vec<String> = both.without.iter().map(|field| name(*field)).collect();
+        lines.push(words.reconcile_not_kept(names.join(", ")));
+    }
+    lines
+}
+
+/// The first few of a list.
+fn cut(all: impl Iterator<Item = String>) -> String {
+    const NAMED: usize = 5;
+    let all: Vec<String> = all.collect();
+    let more = if all.len() > NAMED { " …" } else { "" };
+    format!("{}{more}", all[..all.len().min(NAMED)].join(", "))
 }
 
 /// The register and the counts of some days, side by side.

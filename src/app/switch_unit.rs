@@ -51,7 +51,7 @@ fn list(act: &Act<'_>) -> Reply {
     let line = |(id, role): &(UnitId, Role)| Some(format!("– {} ({})", name(of(*id)?), act.words.role(*role)));
     lines.extend(units.iter().take(LISTED).filter_map(line));
     if units.len() > LISTED {
-        lines.push(act.words.units_more((units.len() - LISTED).to_string()));
+        lines.push(act.words.units_more(crate::words::numbers::count(units.len() - LISTED)));
     }
     let others = units.iter().filter(|(id, _)| *id != act.person.unit).take(LISTED - 1).filter_map(|(id, _)| of(*id));
     others.fold(Reply::text(lines.join("\n")), |reply, unit| {

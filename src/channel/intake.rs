@@ -7,7 +7,7 @@ use super::Bell;
 use crate::clock::Clock;
 use crate::domain::official::OfficialId;
 use crate::grammar::dossier::citizen::{self, Officials};
-use crate::grammar::privacy;
+use crate::grammar::{people, privacy};
 use crate::store::directory::{Cache, Directory};
 use crate::store::inbox::{self, Incoming, Kind};
 use crate::store::{Result, Store, links};
@@ -112,14 +112,15 @@ pub(super) fn masked(
     citizen::mask(text, private, money_words, officials)
 }
 
-/// `/start …`, or a bare invitation code: eight letters and digits, spaces ignored.
+/// `/start …`, or a bare invitation code: eight letters and digits, spaces ignored, also behind
+/// a `start` without its slash.
 fn may_enrol(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     let command = first.split('@').next().unwrap_or_default();
     if command.eq_ignore_ascii_case("/start") {
         return true;
     }
-    let bare: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare: Vec<char> = people::code_part(text).chars().filter(|c| !c.is_whitespace()).collect();
     bare.len() == 8 && bare.iter().all(char::is_ascii_alphanumeric)
 }
 
@@ -141,6 +142,9 @@ mod tests {
         check("B7KMPQ2", false);
         check("xin chào", false);
         check("/starting now", false);
+        check("start b7kmpq29", true);
+        check("Start B7KM PQ29", true);
+        check("start xin chào", false);
         check("sđt của tôi", false);
     }
 }

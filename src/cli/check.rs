@@ -10,6 +10,7 @@ use serde_json::json;
 use super::End;
 use super::bots::{self, Wanted};
 use super::setup::{Console, say, tell};
+use crate::channel::SendError;
 use crate::channel::telegram::{self, api::Api};
 use crate::channel::zalo;
 use crate::settings::{Faults, Settings};
@@ -72,9 +73,14 @@ async fn tokens(settings: &Settings, wanted: &[Wanted], words: &Words) -> Vec<Wr
         match (answer, bot.added) {
             (Ok(name), _) if is_zalo => tell(&words.zalo_can(name)),
             (Ok(name), _) => tell(&words.telegram_can(name)),
-            (Err(e), Some((id, _))) => wrong.push(Wrong { code: "BOT", text: words.fault_bot(id.to_string(), e) }),
-            (Err(e), None) if is_zalo => wrong.push(Wrong { code: "ZALO", text: words.fault_zalo(e) }),
-            (Err(e), None) => wrong.push(Wrong { code: "TELEGRAM", text: words.fault_telegram(e) }),
+            (Err(e), added) => {
+                let (platform, code) = if is_zalo { ("Zalo", "ZALO") } else { ("Telegram", "TELEGRAM") };
+                let text = unanswered(&e, platform, words);
+                wrong.push(match added {
+                    Some((id, _)) => Wrong { code: "BOT", text: words.fault_bot(id.to_string(), text) },
+                    None => Wrong { code, text },
+                });
+            }
         }
     }
     if settings.public_url.is_none() && wanted.iter().any(|bot| bot.channel == zalo::NAME) {
@@ -83,9 +89,18 @@ async fn tokens(settings: &Settings, wanted: &[Wanted], words: &Words) -> Vec<Wr
     wrong
 }
 
-async fn ask_zalo(settings: &Settings, token: SecretString) -> Result<String, String> {
-    let me = zalo::api::Api::new(token, &settings.zalo_api_url)?.me().await;
-    me.map(|me| me.name().to_string()).map_err(|e| e.to_string())
+/// Whether the token is at fault, or the way to the platform.
+fn unanswered(error: &SendError, platform: &str, words: &Words) -> String {
+    match error {
+        SendError::Unauthorised => words.fault_token(platform),
+        SendError::Down(what) | SendError::Ambiguous(what) => words.fault_network(platform, what),
+        other => words.fault_answer(platform, other.to_string()),
+    }
+}
+
+async fn ask_zalo(settings: &Settings, token: SecretString) -> Result<String, SendError> {
+    let api = zalo::api::Api::new(token, &settings.zalo_api_url).map_err(SendError::Down)?;
+    Ok(api.me().await?.name().to_string())
 }
 
 /// The user name of the Telegram bot of a token, if the platform answers.
@@ -93,8 +108,8 @@ pub async fn bot_username(settings: &Settings, token: SecretString) -> Option<St
     ask_telegram(settings, token).await.ok()
 }
 
-async fn ask_telegram(settings: &Settings, token: SecretString) -> Result<String, String> {
+async fn ask_telegram(settings: &Settings, token: SecretString) -> Result<String, SendError> {
     let proxy = settings.telegram_proxy.as_ref().map(secrecy::ExposeSecret::expose_secret);
-    let api = Api::new(token, settings.telegram_api_url.as_deref(), proxy)?;
-    telegram::username(&api).await.map_err(|e| e.to_string())
+    let api = Api::new(token, settings.telegram_api_url.as_deref(), proxy).map_err(SendError::Down)?;
+    telegram::username(&api).await
 }

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use serde_json::json;
 
 use super::End;
-use super::setup::{Console, day};
+use super::setup::{Console, day, year};
 use super::table::Table;
 use crate::app::{Refusal, holidays};
 use crate::domain::calendar::DayKind;
@@ -16,7 +16,7 @@ use crate::words::numbers::date;
 pub enum HolidayCommand {
     /// Xem ngày nghỉ và ngày làm bù, của một năm hoặc tất cả
     List {
-        #[arg(value_parser = clap::value_parser!(i32).range(1900..=2200))]
+        #[arg(value_parser = year)]
         year: Option<i32>,
         #[arg(long)]
         json: bool,

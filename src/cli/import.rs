@@ -8,6 +8,7 @@ use clap::Args;
 use super::End;
 use super::setup::{Console, say, tell};
 use crate::app::import::{self, Plan, text};
+use crate::app::reconcile::after_import;
 use crate::clock::day_of;
 use crate::import::BYTES_MAX;
 use crate::words::Words;
@@ -28,7 +29,7 @@ pub struct ImportArgs {
     at: Option<String>,
 }
 
-/// Takes the list in. Ends with [`End::No`] where the file is refused, or a row of it: the
+/// Takes the list in and compares the register with the counts. Ends with [`End::No`] where the file is refused, or a row of it: the
 /// other rows are taken.
 ///
 /// # Errors
@@ -65,13 +66,16 @@ pub async fn run(console: &Console, args: ImportArgs) -> anyhow::Result<End> {
     };
     let mut tx = console.store.write().await?;
     let plan = import::plan(&mut tx, &dir, (unit, today), &list).await?;
+    let compared = after_import(&mut tx, &dir, (unit, today), &plan, words).await?;
     if args.dry_run {
         tx.rollback().await.map_err(crate::store::StoreError::from)?;
     } else {
         import::apply(&mut tx, (unit, now), None, &plan).await?;
         tx.commit().await.map_err(crate::store::StoreError::from)?;
     }
-    Ok(report(&plan, words))
+    let end = report(&plan, words);
+    compared.totals.iter().chain(&compared.days).for_each(|line| say(line));
+    Ok(end)
 }
 
 fn report(plan: &Plan, words: &Words) -> End {

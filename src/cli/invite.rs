@@ -6,7 +6,7 @@ use clap::Args;
 use secrecy::SecretString;
 
 use super::bots::{self, Wanted};
-use super::setup::{Console, role, say, tell};
+use super::setup::{Console, between, role, say, tell};
 use super::{End, check};
 use crate::app::change::Change;
 use crate::app::fields::chosen;
@@ -34,7 +34,7 @@ pub struct InviteArgs {
     #[arg(long)]
     fields: Option<String>,
     /// Số ngày mã còn dùng được (mặc định 24 giờ)
-    #[arg(long, value_parser = clap::value_parser!(u16).range(1..=365))]
+    #[arg(long, value_parser = between::<u16, 1, 365>)]
     days: Option<u16>,
 }
 

@@ -8,6 +8,7 @@ mod bots;
 pub mod chat;
 pub mod check;
 pub mod demo;
+pub mod fault;
 pub mod field;
 pub mod holiday;
 pub mod import;

@@ -21,7 +21,7 @@ use crate::app::stocks;
 use crate::app::units::Added;
 use crate::domain::official::{OfficialId, Role};
 use crate::store::units;
-use crate::words::numbers::number;
+use crate::words::numbers::{count, number};
 
 #[derive(Subcommand)]
 pub enum OfficialCommand {
@@ -188,9 +188,9 @@ async fn import(console: &Console, file: &Path, codes: Option<&Path>) -> anyhow:
         })
         .await?;
     let Some(((new, unchanged), made)) = done else { return Ok(End::No) };
-    say(&words.import_done(new.to_string(), unchanged.to_string()));
+    say(&words.import_done(count(new), count(unchanged)));
     if let Some(path) = codes {
-        say(&words.import_codes(made.to_string(), path.display().to_string()));
+        say(&words.import_codes(count(made), path.display().to_string()));
     }
     Ok(End::Done)
 }

@@ -4,13 +4,12 @@ use chrono::NaiveDate;
 use clap::Args;
 
 use super::End;
-use super::setup::{Console, day};
+use super::setup::{Console, between, day};
 use crate::app::Refusal;
 use crate::app::fields::chosen;
-use crate::app::opening::set;
+use crate::app::opening::{Entry, enter};
 use crate::grammar::number::COUNT_MAX;
-use crate::store::openings::{self, Opening};
-use crate::words::numbers::{date, number};
+use crate::store::openings::Opening;
 
 #[derive(Args)]
 pub struct OpeningArgs {
@@ -21,10 +20,10 @@ pub struct OpeningArgs {
     #[arg(long)]
     field: String,
     /// Số hồ sơ đang giải quyết
-    #[arg(long, value_parser = clap::value_parser!(i64).range(0..=COUNT_MAX))]
+    #[arg(long, value_parser = between::<i64, 0, COUNT_MAX>)]
     pending: i64,
     /// Trong đó quá hạn
-    #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=COUNT_MAX))]
+    #[arg(long, default_value_t = 0, value_parser = between::<i64, 0, COUNT_MAX>)]
     late: i64,
     /// Tính từ đầu ngày này, ví dụ 2026-11-15
     #[arg(long, value_name = "DAY", value_parser = day)]
@@ -43,21 +42,15 @@ pub async fn run(console: &Console, args: OpeningArgs) -> anyhow::Result<End> {
             let [field] = chosen(change, &args.field)?[..] else {
                 return Err(Refusal::Told(words.no_such_field(&args.field)));
             };
-            if args.late > args.pending {
-                return Err(Refusal::Told(words.opening_late_over()));
-            }
             let opening = Opening { day: args.at, pending: args.pending, late: args.late };
-            let name = change.dir.field(field).map_or("", |f| f.name.as_str());
-            if let Some(first) = openings::first_count_before(change.conn, unit, field, args.at).await? {
-                let line = format!(
-                    "motcua opening --unit {} --field {} --pending {} --late {} --at {first}",
-                    args.unit, args.field, args.pending, args.late
-                );
-                return Err(Refusal::Told(words.opening_counts_before(name, date(args.at), date(first), line)));
+            let line = |day| {
+                let OpeningArgs { unit, field, pending, late, .. } = &args;
+                format!("motcua opening --unit {unit} --field {field} --pending {pending} --late {late} --at {day}")
+            };
+            match enter(change, (unit, field), opening, &line).await? {
+                Entry::Done(sentence) => Ok(sentence),
+                Entry::Not { why, .. } => Err(Refusal::Told(why)),
             }
-            set(change.conn, (None, change.now.timestamp()), (unit, field), opening).await?;
-            let late = if args.late > 0 { words.opening_late(number(args.late)) } else { String::new() };
-            Ok(words.opening_set(name, number(args.pending), late, date(args.at)))
         })
         .await
 }

@@ -13,6 +13,7 @@ use crate::grammar::people::read_role;
 use crate::settings::Settings;
 use crate::store::{Store, directory};
 use crate::words::Words;
+use crate::words::numbers::number;
 
 #[derive(Subcommand)]
 pub enum Setup {
@@ -165,4 +166,15 @@ pub fn day(text: &str) -> Result<NaiveDate, String> {
 pub fn telegram_id(text: &str) -> Result<String, String> {
     let id: i64 = text.trim().parse().map_err(|_| "123456789".to_string())?;
     if id > 0 { Ok(id.to_string()) } else { Err("123456789".to_string()) }
+}
+
+/// Reads a whole number from `FROM` to `TO`; what is wanted is told as `1–365`.
+pub fn between<T: TryFrom<i64>, const FROM: i64, const TO: i64>(text: &str) -> Result<T, String> {
+    let read = text.trim().parse::<i64>().ok().filter(|n| (FROM..=TO).contains(n));
+    read.and_then(|n| n.try_into().ok()).ok_or_else(|| format!("{}–{}", number(FROM), number(TO)))
+}
+
+/// Reads a year.
+pub fn year(text: &str) -> Result<i32, String> {
+    between::<i32, 1900, 2200>(text).map_err(|_| "1900–2200".to_string())
 }

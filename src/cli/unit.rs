@@ -15,6 +15,7 @@ use crate::app::units::{Added, UnitRow, add_unit};
 use crate::domain::period::Scheme;
 use crate::domain::unit::Unit;
 use crate::store::units;
+use crate::words::numbers::count;
 
 #[derive(Subcommand)]
 pub enum UnitCommand {
@@ -92,7 +93,7 @@ async fn import(console: &Console, file: &std::path::Path) -> anyhow::Result<End
     };
     let done = console.change(async |change| import_rows(change, &rows).await).await?;
     let Some((new, unchanged)) = done else { return Ok(End::No) };
-    say(&words.import_done(new.to_string(), unchanged.to_string()));
+    say(&words.import_done(count(new), count(unchanged)));
     Ok(End::Done)
 }
 

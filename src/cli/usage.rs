@@ -1,6 +1,8 @@
 //! Reads the arguments; a mistake is told in one sentence, help is in Vietnamese.
 
+use std::error::Error;
 use std::ffi::OsString;
+use std::num::ParseIntError;
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -66,10 +68,15 @@ fn sentence(error: &clap::Error, words: &Words) -> String {
         ErrorKind::MissingRequiredArgument => words.usage_missing(arg),
         ErrorKind::InvalidValue if value.is_empty() => words.usage_no_value(arg),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            use std::error::Error;
-            let hint = error.source().map(ToString::to_string).unwrap_or_default();
-            words.usage_bad_value(value, arg, hint)
+            words.usage_bad_value(value, arg, hint(error, words).unwrap_or_else(|| context(ContextKind::ValidValue)))
         }
         _ => words.usage_other(error.to_string().lines().next().unwrap_or_default().trim_start_matches("error: ")),
     }
+}
+
+/// What a value should be, by its reader: ours say it themselves.
+fn hint(error: &clap::Error, words: &Words) -> Option<String> {
+    let source = error.source()?;
+    let is_number = source.is::<ParseIntError>();
+    Some(if is_number { words.usage_number() } else { source.to_string() })
 }

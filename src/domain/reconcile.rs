@@ -47,6 +47,13 @@ pub struct Difference {
     pub codes: Vec<String>,
 }
 
+impl Difference {
+    /// How far the two are apart.
+    pub fn gap(&self) -> u64 {
+        self.register.abs_diff(self.posted)
+    }
+}
+
 /// Both sides over some days.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reconciliation {
@@ -68,6 +75,11 @@ impl Reconciliation {
         }
         sums.retain(|_, sum| *sum != 0);
         sums
+    }
+
+    /// How far the two are apart, over all days and fields.
+    pub fn gap(&self) -> u64 {
+        self.differences.iter().map(Difference::gap).sum()
     }
 
     pub fn total(&self, subject: Subject) -> (i64, i64) {
@@ -203,6 +215,8 @@ mod tests {
         let found = reconcile(&rows, &posted, (day(16), day(20)));
         assert_eq!(found.by_field(Subject::Received), BTreeMap::from([(FieldId(2), 1)]));
         assert_eq!(found.total(Subject::Received), (2, 1));
+        // One more on the 16th in either field, one less on the 17th.
+        assert_eq!(found.gap(), 3);
         let both = [(FieldId(1), (1, 1)), (FieldId(2), (1, 0))].map(|(f, n)| ((Subject::Received, f), n));
         let sums: Vec<_> = found.fields.into_iter().filter(|((s, _), _)| *s == Subject::Received).collect();
         assert_eq!(sums, both);

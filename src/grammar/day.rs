@@ -28,6 +28,28 @@ pub struct DayRead<'a> {
     pub rest: &'a str,
 }
 
+impl DayRead<'_> {
+    /// The day of whoever only asks: without a year the latest that is not in the future,
+    /// however near the next one is.
+    ///
+    /// # Errors
+    /// As [`read_day`], a day in the future only where its year was typed.
+    ///
+    /// ```
+    /// use chrono::NaiveDate;
+    /// use motcua::grammar::day::read_day;
+    /// let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    /// let asked = read_day("31/12", today).unwrap().asked();
+    /// assert_eq!(asked, Ok(NaiveDate::from_ymd_opt(2025, 12, 31).unwrap()));
+    /// ```
+    pub fn asked(&self) -> Result<NaiveDate, BadDay> {
+        match self.day {
+            Err(BadDay::Future { last: Some(last), .. }) => Ok(last),
+            day => day,
+        }
+    }
+}
+
 /// Reads the day a text begins with; `None` if it begins with something else.
 ///
 /// `today` is the day of the message's own time stamp in the office's zone.

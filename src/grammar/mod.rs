@@ -11,7 +11,7 @@
 //! }];
 //! let vocabulary = Vocabulary::new(&fields, &[]);
 //! let today = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-//! let context = Context { vocabulary: &vocabulary, today, marked: false, private: true, names: &[] };
+//! let context = Context { vocabulary: &vocabulary, today, read_on: today, marked: false, private: true, names: &[] };
 //! let reading = read_post("Hộ tịch trực tuyến 9, tr 3", &context).unwrap();
 //! assert!(matches!(reading.lines[0], Judged::Good(_)));
 //! assert!(read_post("chào cả nhà", &context).is_none());

@@ -137,6 +137,20 @@ pub fn is_same_name(a: &str, b: &str) -> bool {
     Name::new(a).words == Name::new(b).words
 }
 
+/// Whether a name that somebody types means one that is kept: whoever types without any marks
+/// leaves them out.
+///
+/// ```
+/// use motcua::grammar::names::means_name;
+/// assert!(means_name("Đinh Quốc Lan", "dinh quoc LAN"));
+/// assert!(means_name("Đinh Quốc Lan", "Đinh Quốc Lan"));
+/// assert!(!means_name("Nguyễn Thị Hoa", "Nguyễn Thị Hòa"));
+/// assert!(!means_name("Đinh Quốc Lan", "Lan"));
+/// ```
+pub fn means_name(kept: &str, typed: &str) -> bool {
+    is_same_name(kept, typed) || (typed.is_ascii() && fold(kept) == fold(typed))
+}
+
 /// A name as it is kept: composed letters, single spaces. `None` if it is no name: empty,
 /// over 60 letters or [`WORDS_MAX`] words, or with anything but letters, spaces, `.`, `-` and `'`.
 ///

@@ -166,6 +166,21 @@ pub fn read_code(typed: &str) -> Option<String> {
     (!code.is_empty()).then_some(code)
 }
 
+/// What may be a code of a text: a `start` without its slash left out.
+///
+/// ```
+/// use motcua::grammar::people::code_part;
+/// assert_eq!(code_part(" Start k7mn2p4q"), "k7mn2p4q");
+/// assert_eq!(code_part("k7mn 2p4q"), "k7mn 2p4q");
+/// ```
+pub fn code_part(text: &str) -> &str {
+    let text = text.trim();
+    match text.split_once(char::is_whitespace) {
+        Some((first, rest)) if first.eq_ignore_ascii_case("start") => rest.trim_start(),
+        _ => text,
+    }
+}
+
 /// Whether a text has the shape of a code, as it may be sent bare in a private chat.
 ///
 /// ```

@@ -38,6 +38,8 @@ pub struct Context<'a> {
     pub vocabulary: &'a Vocabulary,
     /// Day of the message's own time stamp in the office's zone.
     pub today: NaiveDate,
+    /// Day on which the answer is read: corrected lines name each other day.
+    pub read_on: NaiveDate,
     /// The text came behind `/nhap` or `/sua`; the caller takes the command word off.
     pub marked: bool,
     /// A private chat, where `/nhap` may be left out.
@@ -97,6 +99,18 @@ pub enum Scope {
     Rest,
     /// `khong`: all of the sender's fields.
     All,
+}
+
+impl Scope {
+    /// The field of figures, `None` of those of the whole unit; no answer for what speaks of
+    /// several fields.
+    pub fn field(self) -> Option<Option<FieldId>> {
+        match self {
+            Scope::Field(field) => Some(Some(field)),
+            Scope::Unit => Some(None),
+            Scope::Rest | Scope::All => None,
+        }
+    }
 }
 
 /// What a line says.

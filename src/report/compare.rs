@@ -2,7 +2,7 @@
 
 use crate::domain::summary::{Rate, Row, Summary};
 use crate::words::Words;
-use crate::words::numbers::{change, date, number, rate};
+use crate::words::numbers::{change, count, date, number, rate};
 
 /// Both summaries line by line, with the change from the first to the second.
 pub fn compare_text(first: &Summary, second: &Summary, words: &Words) -> String {
@@ -20,11 +20,11 @@ pub fn compare_text(first: &Summary, second: &Summary, words: &Words) -> String 
     lines.push(points(&words.compare_on_time_rate(), a.on_time_rate(), b.on_time_rate(), words));
     lines.push(match (&first.below, &second.below) {
         (Some(a), Some(b)) => words.compare_units_reported(
-            format!("{}/{}", a.complete_units, a.units),
-            format!("{}/{}", b.complete_units, b.units),
+            format!("{}/{}", count(a.complete_units), count(a.units)),
+            format!("{}/{}", count(b.complete_units), count(b.units)),
         ),
         _ => {
-            let days = |s: &Summary| format!("{}/{}", s.complete.reported_days, s.complete.expected_days);
+            let days = |s: &Summary| format!("{}/{}", count(s.complete.reported_days), count(s.complete.expected_days));
             words.compare_days_reported(days(first), days(second))
         }
     });

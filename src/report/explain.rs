@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use crate::domain::period::Period;
 use crate::report::names::Names;
 use crate::words::Words;
-use crate::words::numbers::{date, day_month, number};
+use crate::words::numbers::{count, date, day_month, number};
 
 /// How many entries one answer lists at most.
 const LISTED: usize = 40;
@@ -79,7 +79,7 @@ impl Explanation {
     /// Those not listed, in one line that makes the sum come out.
     fn more(&self, rest: &[Line], words: &Words) -> Vec<String> {
         let sum: i64 = rest.iter().map(|e| e.value).sum();
-        let more = (!rest.is_empty()).then(|| words.explain_more(rest.len().to_string(), number(sum)));
+        let more = (!rest.is_empty()).then(|| words.explain_more(count(rest.len()), number(sum)));
         more.into_iter().collect()
     }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::words::Words;
+use crate::words::numbers;
 
 /// Which names of people a reader may see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,12 +21,12 @@ impl Names<'_> {
     /// shortened.
     pub fn list(self, people: &[String], called: &BTreeMap<String, String>, words: &Words) -> String {
         let short = |name: &str| called.get(name).cloned().unwrap_or_else(|| name.to_string());
-        let count = |n: usize| words.summary_people(n.to_string());
+        let count = |n: usize| words.summary_people(numbers::count(n));
         match self {
             Names::All => people.iter().map(|p| short(p)).collect::<Vec<_>>().join(", "),
             Names::Own(own) if people.iter().any(|p| p == own) => match people.len() {
                 1 => short(own),
-                n => words.summary_one_and_people(short(own), (n - 1).to_string()),
+                n => words.summary_one_and_people(short(own), numbers::count(n - 1)),
             },
             _ => count(people.len()),
         }

@@ -4,7 +4,7 @@
 use crate::domain::summary::{Below, MissingDay, Row, Summary, Warning};
 use crate::report::names::Names;
 use crate::words::Words;
-use crate::words::numbers::{change, date, day_month, number, rate};
+use crate::words::numbers::{change, count, date, day_month, number, rate};
 
 /// What one message may hold on the narrowest channel.
 const LIMIT: usize = 2_000;
@@ -42,7 +42,7 @@ fn text(s: &Summary, names: Names<'_>, warnings: usize, words: &Words) -> String
         None => days_line(s, names, words),
     });
     if let Some((posted, expected)) = s.complete.today {
-        lines.push(words.summary_today(posted.to_string(), expected.to_string()));
+        lines.push(words.summary_today(count(posted), count(expected)));
     }
     let (before, now) = (s.previous, &s.total);
     let received = change(before.received, now.flows.received());
@@ -122,7 +122,7 @@ fn lacking(s: &Summary, called: impl Fn(&MissingDay) -> String, words: &Words) -
     if c.nobody_in_charge && c.expected_days == 0 {
         return words.summary_nobody().to_string();
     }
-    let line = words.summary_days(c.reported_days.to_string(), c.expected_days.to_string());
+    let line = words.summary_days(count(c.reported_days), count(c.expected_days));
     with_missing(line, c.missing.iter().map(called).collect(), |n| words.summary_more_days(n), words)
 }
 
@@ -131,8 +131,8 @@ fn units_line(b: &Below, words: &Words) -> String {
     if b.units == b.nobody_in_charge.len() && b.units <= 1 {
         return words.summary_nobody().to_string();
     }
-    let line = words.summary_units(b.complete_units.to_string(), b.units.to_string());
-    let incomplete = b.incomplete.iter().map(|u| words.summary_unit_days(&u.name, u.missing_days.to_string()));
+    let line = words.summary_units(count(b.complete_units), count(b.units));
+    let incomplete = b.incomplete.iter().map(|u| words.summary_unit_days(&u.name, count(u.missing_days)));
     let nobody = b.nobody_in_charge.iter().map(|name| words.summary_unit_nobody(name));
     with_missing(line, incomplete.chain(nobody).collect(), |n| words.summary_more_units(n), words)
 }
@@ -144,7 +144,7 @@ fn with_missing(line: String, mut missing: Vec<String>, more: impl Fn(String) ->
     let left_out = missing.len().saturating_sub(NAMED);
     missing.truncate(NAMED);
     if left_out > 0 {
-        missing.push(more(left_out.to_string()));
+        missing.push(more(count(left_out)));
     }
     words.summary_missing(line, missing.join(", "))
 }

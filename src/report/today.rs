@@ -6,7 +6,7 @@ use crate::report::echo::weekday;
 use crate::report::missing::{Today, named};
 use crate::report::names::Names;
 use crate::words::Words;
-use crate::words::numbers::{date, number};
+use crate::words::numbers::{count, date, number};
 
 /// A unit's day.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,23 +51,23 @@ impl UnitToday {
         match &self.units {
             _ if *day_off => Some(words.today_off().to_string()),
             _ if *expected == 0 => None,
-            Some((units, left)) if left.is_empty() => Some(words.today_units_complete(units.to_string())),
+            Some((units, left)) if left.is_empty() => Some(words.today_units_complete(count(*units))),
             Some((units, left)) => {
-                let line = words.today_units((units - left.len()).to_string(), units.to_string());
+                let line = words.today_units(count(units - left.len()), count(*units));
                 Some(words.summary_missing(line, named(left, words)))
             }
-            None if missing.is_empty() => Some(words.today_complete(expected.to_string())),
+            None if missing.is_empty() => Some(words.today_complete(count(*expected))),
             None => {
-                let count = (missing.len().to_string(), expected.to_string());
+                let (left, all) = (count(missing.len()), count(*expected));
                 let shown = match names {
                     Names::All => true,
                     Names::Own(own) => missing.iter().any(|m| m == own),
                     Names::None => false,
                 };
                 Some(if shown {
-                    words.today_missing(count.0, count.1, names.list(missing, &self.called, words))
+                    words.today_missing(left, all, names.list(missing, &self.called, words))
                 } else {
-                    words.today_missing_count(count.0, count.1)
+                    words.today_missing_count(left, all)
                 })
             }
         }

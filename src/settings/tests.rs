@@ -20,3 +20,14 @@ fn nothing_shown_can_be_a_password_or_a_token() {
     assert_eq!(shown_path("7:SECRET"), "");
     assert_eq!(shown_path("/"), "");
 }
+
+#[test]
+fn a_name_that_is_no_setting_is_refused_even_where_it_is_empty() {
+    let faults = |name: &str| {
+        let values = BTreeMap::from([(name.to_string(), String::new())]);
+        Settings::from_values(values, Vec::new()).err().map(|f| f.faults)
+    };
+    let unknown = Fault::Unknown { name: "MOTCUA_BAR".to_string(), near: None };
+    assert_eq!(faults("MOTCUA_BAR"), Some(vec![unknown]));
+    assert_eq!(faults("MOTCUA_LISTEN"), None);
+}

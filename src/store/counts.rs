@@ -173,6 +173,12 @@ pub fn flows_at(r: &sqlx::sqlite::SqliteRow, at: usize) -> Flows {
     }
 }
 
+/// A row of flows: whose they are, then the seven columns.
+fn flow_row<const N: usize>(whose: [i64; N], f: Flows) -> Value {
+    let columns = [f.online, f.direct, f.postal, f.early, f.on_time, f.late, f.withdrawn];
+    Value::from([&whose[..], &columns].concat())
+}
+
 /// Rows to be written, gathered so that few statements write them all.
 #[derive(Default)]
 struct Rows {
@@ -217,19 +223,7 @@ impl Rows {
         let now = standing.reported.then_some(f);
         match now {
             _ if now == before.flows => {}
-            Some(f) => self.flows.push(json!([
-                unit.0,
-                d,
-                field.0,
-                o,
-                f.online,
-                f.direct,
-                f.postal,
-                f.early,
-                f.on_time,
-                f.late,
-                f.withdrawn
-            ])),
+            Some(f) => self.flows.push(flow_row([unit.0, d, field.0, o], f)),
             None => self.no_flows.push(json!([unit.0, d, field.0, o])),
         }
         if f != old {
@@ -277,13 +271,7 @@ impl Rows {
     }
 
     async fn write(self, conn: &mut Connection) -> Result<()> {
-        let halves: Vec<Value> = self
-            .halves
-            .iter()
-            .map(|((unit, half, field), f)| {
-                json!([unit, half, field, f.online, f.direct, f.postal, f.early, f.on_time, f.late, f.withdrawn])
-            })
-            .collect();
+        let halves = self.halves.iter().map(|((u, half, f), flows)| flow_row([*u, *half, *f], *flows)).collect();
         write(conn, WRITE_FLOWS, (self.no_flows, self.flows, halves)).await?;
         write(conn, WRITE_INDICATORS, (self.no_indicators, self.indicators, Vec::new())).await?;
         write(conn, WRITE_STOCKS, (self.no_stocks, self.stocks, Vec::new())).await
@@ -332,9 +320,10 @@ const WRITE_STOCKS: &str = "
         FROM json_each(?2);";
 
 /// Values that rest on the value before them (`bs+1` on a new day) are carried forward
-/// from the changed day on; then the changed days' from → to are noted.
-async fn stocks(conn: &mut Connection, Known { unit, held, .. }: &Known, out: &mut Recomputed) -> Result<()> {
-    for (key, figure) in &std::mem::take(&mut out.stocks_touched) {
+/// from the changed day on; the from → to of each day that changes is noted.
+async fn stocks(conn: &mut Connection, Known { unit, held, standing }: &Known, out: &mut Recomputed) -> Result<()> {
+    let touched = std::mem::take(&mut out.stocks_touched);
+    for (key, figure) in &touched {
         let Some(field) = key.field else { continue };
         let rows = sqlx::query(
             "SELECT day, value, added FROM stocks
@@ -360,6 +349,11 @@ async fn stocks(conn: &mut Connection, Known { unit, held, .. }: &Known, out: &m
                 _ => stored,
             };
             if value != stored {
+                let later = Key { day: days::from_db(day), ..*key };
+                // What the message speaks of itself is noted in its turn.
+                if later.day > key.day && !touched.contains(&(later, *figure)) {
+                    note_carried(&mut out.changes, (later, *figure), (stored, value));
+                }
                 sqlx::query(
                     "UPDATE stocks SET value = ? WHERE unit_id = ? AND field_id = ? AND official_id = ? AND figure = ? AND day = ?",
                 )
@@ -384,5 +378,20 @@ async fn stocks(conn: &mut Connection, Known { unit, held, .. }: &Known, out: &m
             out.stocks.insert((*key, *figure), value);
         }
     }
+    if out.changes.iter().any(|c| !standing.contains_key(&c.key)) {
+        out.changes.sort_by_key(|c| c.key);
+    }
     Ok(())
+}
+
+/// A later day's value that has changed with the one it rests on, once however often.
+fn note_carried(changes: &mut Vec<Change>, (key, figure): (Key, Figure), (from, to): (i64, i64)) {
+    let subject = Subject::Figure(figure);
+    match changes.iter().position(|c| (c.key, c.subject) == (key, subject)) {
+        Some(at) if changes[at].from == Some(to) => {
+            changes.remove(at);
+        }
+        Some(at) => changes[at].to = Some(to),
+        None => changes.push(Change { key, subject, from: Some(from), to: Some(to) }),
+    }
 }

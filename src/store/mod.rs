@@ -11,6 +11,7 @@ pub mod bot_files;
 pub mod bots;
 pub mod budget;
 pub mod by_day;
+pub mod cause;
 pub mod check;
 pub mod closed;
 pub mod counts;

@@ -25,6 +25,8 @@ pub use elsewhere::send_elsewhere;
 pub const CHOICE_LIVES: i64 = 24 * 3_600;
 /// A bare number answers a choice this long (seconds).
 pub const NUMBER_LIVES: i64 = 30 * 60;
+/// The same number said again within this time is a slip of the finger (seconds).
+const TWICE: i64 = 10;
 /// How far the platform's clock may be from ours (seconds).
 const SKEW: i64 = 60;
 
@@ -271,25 +273,31 @@ pub async fn backlog(conn: &mut Connection) -> Result<(i64, Option<i64>)> {
 /// message offered choices no more than 30 minutes ago. `None`: no longer in force.
 ///
 /// Only what has left (or may have) counts as shown, and only if it left before the number
-/// was `said_at` (give or take [`SKEW`]): nobody answers what they have not seen.
+/// was `said_at` (give or take [`SKEW`]): nobody answers what they have not seen. So a number
+/// that comes twice within [`TWICE`] does not answer what its first one has brought.
 pub async fn newest_choice(
     conn: &mut Connection,
     (bot_id, chat_id): (i64, &str),
     number: usize,
     (said_at, now): (i64, i64),
 ) -> Result<Option<String>> {
-    let shown: Option<(i64, String, i64)> = sqlx::query_as(
-        "SELECT id, choices, ifnull(sent_at, created_at) FROM outbox
-         WHERE bot_id = ? AND chat_id = ? AND (state IN ('sent', 'sending') OR ambiguous = 1 OR part > 0)
-           AND state <> 'dropped'
-         ORDER BY id DESC LIMIT 1",
+    let shown: Option<(i64, String, i64, bool)> = sqlx::query_as(
+        "SELECT o.id, o.choices, ifnull(o.sent_at, o.created_at),
+                ifnull(trim(i.text) = ?3 AND ?4 - i.sent_at BETWEEN 0 AND ?5, 0)
+         FROM outbox o LEFT JOIN inbox i ON i.id = o.inbox_id
+         WHERE o.bot_id = ?1 AND o.chat_id = ?2 AND (o.state IN ('sent', 'sending') OR o.ambiguous = 1 OR o.part > 0)
+           AND o.state <> 'dropped'
+         ORDER BY o.id DESC LIMIT 1",
     )
     .bind(bot_id)
     .bind(chat_id)
+    .bind(number.to_string())
+    .bind(said_at)
+    .bind(TWICE)
     .fetch_optional(conn)
     .await?;
-    let Some((id, choices, at)) = shown else { return Ok(None) };
-    if now - at > NUMBER_LIVES || at > said_at + SKEW {
+    let Some((id, choices, at, is_twice)) = shown else { return Ok(None) };
+    if is_twice || now - at > NUMBER_LIVES || at > said_at + SKEW {
         return Ok(None);
     }
     let choices = parse(&choices)?;

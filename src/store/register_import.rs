@@ -29,6 +29,13 @@ pub async fn ended_in_chat(conn: &mut Connection, unit: UnitId, codes: &[&str]) 
     Ok(found)
 }
 
+/// The first day a unit has counts of, be they zero.
+pub async fn first_posted(conn: &mut Connection, unit: UnitId) -> Result<Option<NaiveDate>> {
+    let query = sqlx::query_scalar("SELECT min(day) FROM counts WHERE unit_id = ?").bind(unit.0);
+    let first: Option<i64> = query.fetch_one(conn).await?;
+    Ok(first.map(days::from_db))
+}
+
 /// What was posted over some days, by day and field; officials together.
 pub async fn posted(conn: &mut Connection, unit: UnitId, (from, to): (NaiveDate, NaiveDate)) -> Result<Posted> {
     let rows = sqlx::query(

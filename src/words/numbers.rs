@@ -28,6 +28,15 @@ pub fn number(n: i64) -> String {
     out
 }
 
+/// How many there are: `1.236`.
+///
+/// ```
+/// assert_eq!(motcua::words::numbers::count(3_321), "3.321");
+/// ```
+pub fn count(n: usize) -> String {
+    number(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
 /// `90,23%`, or `–` without a whole.
 ///
 /// ```

@@ -97,7 +97,7 @@ async fn play(folder: &Path, script: &str) -> String {
 }
 
 /// What `motcua chat --at` prints for some lines of input.
-async fn hear(store: &Store, at: Option<DateTime<Utc>>, text: &str) -> String {
+pub async fn hear(store: &Store, at: Option<DateTime<Utc>>, text: &str) -> String {
     let mut answered = Vec::new();
     let desk = Desk::new(OFFICE_ZONE, Locale::Vi);
     let options = Options { speaker: None, at, greet: false };

@@ -193,9 +193,7 @@ async fn a_stop_while_a_long_list_is_read_or_taken_in_loses_nothing() {
     fake.send_document(11, "so.csv", list.as_bytes(), None);
     let mut program = office.run(&fake);
     fake.wait("the file fetched", |s| (!s.calls("getFile").is_empty()).then_some(())).await;
-    tokio::time::sleep(Duration::from_millis(100)).await;
     program.stop().await;
-    assert!(fake.unread().is_empty(), "stopped before the list was read");
     let mut program = office.run(&fake);
     let preview = fake.reply(11).await;
     assert!(preview.text.contains("mới 20.000"), "{}", preview.text);

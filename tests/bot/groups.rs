@@ -58,6 +58,18 @@ async fn no_reply_in_a_group_names_anybody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_line_ready_to_copy_in_a_group_bears_the_command() {
+    let fake = FakeTelegram::start();
+    let office = Wire::new(&fake).await;
+    office.set_up(OFFICE).await;
+    office.link(1, 7001).await;
+    fake.say_in_group(GROUP, 7001, "/nhap ht ol 2", None);
+    let reply = fake.reply(GROUP).await;
+    assert!(reply.text.ends_with("ví dụ: /nhap ht ol 2"), "{}", reply.text);
+    office.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn dossier_codes_go_to_the_private_chat() {
     let fake = FakeTelegram::start();
     let office = Wire::new(&fake).await;

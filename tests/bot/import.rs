@@ -3,8 +3,10 @@
 mod book;
 mod telegram;
 
+use motcua::clock::{OFFICE_ZONE, parse_time};
 use motcua::store::Store;
 
+use crate::conversations::hear;
 use crate::people::{Desk, repository};
 
 /// An office: unit KTD with Đinh Quốc Lan and Đinh Thị Minh.
@@ -113,6 +115,50 @@ async fn a_later_list_changes_what_it_says_and_keeps_the_story() {
     .await
     .unwrap();
     assert_eq!(story, ["2026-11-19 → 2026-11-24"]);
+}
+
+#[tokio::test]
+async fn the_register_is_compared_with_the_counts_of_every_month_of_the_list() {
+    let office = Office::new();
+    office.0.done(&["field", "enable", "--unit", "KTD", "HT,CT"]);
+    let store = office.store().await;
+    for (at, said) in [
+        ("2026-07-20T15:00", "Lan> ht tr 1\n"),
+        ("2026-10-20T15:00", "Lan> ct tr 2\n"),
+        ("2026-11-16T15:00", "Lan> ht tr 1\n"),
+    ] {
+        assert!(hear(&store, parse_time(at, OFFICE_ZONE), said).await.contains("Đã lưu"));
+    }
+    store.close().await;
+    let months = "mới 12, đổi 0, không đổi 0, loại 0
+Tháng 9/2026 (15/08/2026 – 14/09/2026)
+Tiếp nhận: hệ thống 3, đã báo 0: lệch 3 ở Hộ tịch
+Đã giải quyết: hệ thống 0, đã báo 0: khớp
+Tháng 10/2026 (15/09/2026 – 14/10/2026)
+Tiếp nhận: hệ thống 2, đã báo 0: lệch 2 ở Hộ tịch
+Đã giải quyết: hệ thống 0, đã báo 0: khớp
+Tháng 8/2026 (15/07/2026 – 14/08/2026)
+Tiếp nhận: hệ thống 2, đã báo 1: lệch 1 ở Hộ tịch
+Đã giải quyết: hệ thống 0, đã báo 0: khớp
+Khớp: Tháng 12/2026, Tháng 11/2026
+20/08 Hộ tịch, tiếp nhận: hệ thống 3, đã báo 0
+H12.34.56-260820-0005, H12.34.56-260820-0006, H12.34.56-260820-0007
+21/09 Hộ tịch, tiếp nhận: hệ thống 2, đã báo 0
+H12.34.56-260921-0008, H12.34.56-260921-0009
+20/07 Hộ tịch, tiếp nhận: hệ thống 2, đã báo 1
+H12.34.56-260720-0003, H12.34.56-260720-0004
+";
+    for dry_run in [&["--dry-run"][..], &[]] {
+        assert_eq!(office.import(&sample("months.csv"), dry_run), (0, months.to_string()));
+    }
+    // Eleven more days of one month.
+    let rows: String = (2..13).map(|d| format!("H12.34.56-2611{d:02}-0001,HT,{d:02}/11/2026,31/12/2026\n")).collect();
+    office.0.write("november.csv", &format!("Mã hồ sơ,Lĩnh vực,Ngày tiếp nhận,Ngày hẹn trả\n{rows}"));
+    let (_, november) = office.import("november.csv", &[]);
+    let told: Vec<&str> = november.lines().collect();
+    assert_eq!(told[2], "Tiếp nhận: hệ thống 13, đã báo 2: lệch 11 ở Hộ tịch");
+    let cut = ["… và 1 chỗ lệch nữa", "Đầu mối xem từng tháng: /doichieu thang 11/2026"];
+    assert_eq!(told[told.len() - 2..], cut, "{november}");
 }
 
 #[test]

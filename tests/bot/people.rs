@@ -2,6 +2,7 @@
 
 mod bots;
 mod codes;
+mod faults;
 mod first_start;
 mod lists;
 mod office_files;

@@ -21,7 +21,7 @@ const OFFICE: &str = "
     INSERT INTO closed_periods (unit_id, first_day, last_day, period, closed_at) VALUES (2, 20700, 20757, 'thang 10/2026', 0);";
 
 /// What may be said: good, doubtful and bad lines, for oneself and for a colleague.
-const TEXTS: [&str; 14] = [
+const TEXTS: [&str; 18] = [
     "ht ol 9 tr 3 th 8 dh 2",
     "ht ol+4 bs+1",
     "ct tr 40 th 38 rut 1; ht bs 3 tqh 1",
@@ -36,6 +36,10 @@ const TEXTS: [&str; 14] = [
     "/nhap @Tú ct th+3",
     "/hoantac",
     "/nhap khong",
+    "khong; ht ol 3",
+    "ht ol+60000",
+    "16/11 ht bs 2; 17/11 ht bs+1",
+    "/nhap ct ol 5 @Tú",
 ];
 
 type Said = Vec<(i64, usize)>;

@@ -141,7 +141,7 @@ impl Wire {
         let bot_id = self.register(zalo::NAME, &zalo.me().id, zalo.me().name()).await;
         let intake = self.intake(zalo::NAME, bot_id);
         let (reception, floor) = (self.reception(zalo::NAME, bot_id, zalo::KEPT), Duration::from_millis(5));
-        let receiver = zalo::receive::Receiver { zalo: zalo.clone(), intake, reception, floor };
+        let receiver = zalo::receive::Receiver { zalo: zalo.clone(), intake, reception, floor, watch: floor * 40 };
         self.tasks.push(tokio::spawn(zalo::webhook::receive(receiver, hooks, self.stop.subscribe())));
         self.deliver(zalo, bot_id, (Limits::zalo(), None));
     }

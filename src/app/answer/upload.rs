@@ -99,6 +99,7 @@ impl Answerer {
             message_id: None,
             private: true,
             sent_at: now,
+            read_at: now,
         };
         let scene = Scene {
             dir: uploader.dir.clone(),

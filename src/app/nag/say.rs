@@ -14,11 +14,11 @@ use crate::report::missing::named;
 use crate::report::workbook::check_words;
 use crate::store::directory::Directory;
 use crate::words::Words;
-use crate::words::numbers::{day_month, number};
+use crate::words::numbers::{count, day_month, number};
 
 /// Dossiers of one list written out.
 const LISTED: usize = 10;
-/// Failing checks and missing days written out.
+/// Failing checks written out.
 const NAMED: usize = 5;
 
 /// What the sentences are made with.
@@ -84,11 +84,11 @@ impl Saying<'_> {
                 lines
             }
             Say::LeadEvening { expected, missing, today: (received, resolved), unreachable, away } => {
-                let count = expected.to_string();
+                let all = count(*expected);
                 let mut lines = match missing.len() {
-                    0 => vec![words.nag_evening_all(today, &*count, &*count)],
+                    0 => vec![words.nag_evening_all(today, &*all, &*all)],
                     n => vec![
-                        words.nag_evening(today, (expected - n).to_string(), count),
+                        words.nag_evening(today, count(expected - n), all),
                         words.nag_missing(self.missing(part.unit, missing)),
                     ],
                 };
@@ -101,7 +101,7 @@ impl Saying<'_> {
                 }
                 lines
             }
-            Say::Group { posted, expected } => vec![words.nag_group(posted.to_string(), expected.to_string())],
+            Say::Group { posted, expected } => vec![words.nag_group(count(*posted), count(*expected))],
         }
     }
 
@@ -171,7 +171,7 @@ impl Saying<'_> {
             lines.push(words.nag_unexplained_foot(tail(first)));
         }
         for (who, today, overdue) in &say.unreachable {
-            lines.push(words.nag_unreachable_holds(self.name(unit, *who), today.to_string(), overdue.to_string()));
+            lines.push(words.nag_unreachable_holds(self.name(unit, *who), count(*today), count(*overdue)));
         }
         if let Some(ending) = &say.ending {
             lines.extend(self.ending(ending));
@@ -195,20 +195,20 @@ impl Saying<'_> {
         let missing = &ending.complete.missing;
         if !ending.incomplete.is_empty() {
             let units = named(&ending.incomplete, words);
-            lines.push(words.nag_ending_units(ending.incomplete.len().to_string(), units));
+            lines.push(words.nag_ending_units(count(ending.incomplete.len()), units));
         } else if missing.is_empty() {
             lines.push(words.nag_ending_complete());
         } else {
             let called = &ending.complete.called;
             let short = |name: &String| called.get(name).unwrap_or(name).clone();
             let mut days: Vec<String> = Vec::new();
-            for m in missing.iter().take(NAMED) {
+            for m in missing.iter().take(Ending::DAYS) {
                 let who: Vec<String> = m.officials.iter().map(short).collect();
                 let names = if who.is_empty() { String::new() } else { format!(" ({})", who.join(", ")) };
                 days.push(format!("{}{names}", day_month(m.day)));
             }
-            if let Some(more) = missing.len().checked_sub(NAMED).filter(|n| *n > 0) {
-                days.push(words.summary_more_days(more.to_string()));
+            if let Some(more) = missing.len().checked_sub(Ending::DAYS).filter(|n| *n > 0) {
+                days.push(words.summary_more_days(count(more)));
             }
             lines.push(words.nag_ending_missing(days.join(", ")));
         }
@@ -217,7 +217,7 @@ impl Saying<'_> {
             lines.push(words.nag_ending_failing(title, place, check_words::remedy(check, words)));
         }
         if ending.failing.len() > NAMED {
-            lines.push(words.nag_more_checks((ending.failing.len() - NAMED).to_string()));
+            lines.push(words.nag_more_checks(count(ending.failing.len() - NAMED)));
         }
         lines
     }

@@ -11,7 +11,7 @@ use super::{field_name, heading};
 use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
 use crate::domain::count::Count;
-use crate::domain::figure::{Figure, Subject};
+use crate::domain::figure::{FIGURES, Figure, Subject};
 use crate::domain::official::OfficialId;
 use crate::domain::replay::{Said, replay};
 use crate::report::echo::short_day;
@@ -36,8 +36,8 @@ pub fn before_saving(
     let mut questions = long_ago(scene, judged);
     let for_colleague = about != scene.person.official;
     let over = if for_colleague { over_a_colleague(scene, about, judged, standing) } else { Vec::new() };
-    match over.is_empty() && judged.all_zero {
-        true => questions.extend(zero_over_figures(scene, standing, None)),
+    match over.is_empty() {
+        true => questions.extend(zero_over_figures(scene, judged, standing)),
         false => questions.extend(over),
     }
     (!questions.is_empty()).then(|| ask(scene, questions.join("\n"), text.to_string()))
@@ -105,15 +105,18 @@ fn is_same(a: &Count, b: &Count, subject: Subject) -> bool {
     }
 }
 
-/// Where figures stand, those of the post `but` aside.
-pub fn zero_over_figures(scene: &Scene<'_>, standing: &BTreeMap<Key, Standing>, but: Option<i64>) -> Vec<String> {
-    let has_figures = |s: &Standing| {
-        let others = s.said.iter().zip(&s.by).filter(|(_, (post, _))| Some(*post) != but);
-        let count = replay(&others.map(|(said, _)| *said).collect::<Vec<_>>());
-        !count.flows.is_zero() || count.indicators.values().any(|v| *v != 0)
+/// Where a line `khong` would wipe figures that stand and that the message does not set
+/// itself.
+pub fn zero_over_figures(scene: &Scene<'_>, judged: &Judgement, standing: &BTreeMap<Key, Standing>) -> Vec<String> {
+    let has_figures = |key: Key, s: &Standing| {
+        let count = replay(&s.said);
+        let flows = FIGURES.iter().map(|r| r.figure).filter(|f| count.flows.get(*f) != 0).map(Subject::Figure);
+        let indicators = count.indicators.iter().filter(|(_, v)| **v != 0).map(|(id, _)| Subject::Indicator(*id));
+        flows.chain(indicators).any(|subject| !judged.sets(key, subject))
     };
-    let touched = standing.iter().filter(|(_, s)| s.reported && has_figures(s)).map(|(key, _)| *key);
-    by_day(scene, touched).into_iter().map(|(day, fields)| scene.words.ask_zero(day, fields)).collect()
+    let wiped = standing.iter().filter(|(key, s)| judged.wiped.contains(key) && s.reported && has_figures(**key, s));
+    let wiped = wiped.map(|(key, _)| *key);
+    by_day(scene, wiped).into_iter().map(|(day, fields)| scene.words.ask_zero(day, fields)).collect()
 }
 
 /// Days with the names of their fields, as printed.

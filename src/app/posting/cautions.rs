@@ -1,10 +1,12 @@
 //! Cautions under an echo. All of them are said after saving: nothing is lost by a doubt.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::echo::{Around, Told};
 use super::lines::Judgement;
-use super::{asking, heading};
+use super::{asking, heading, ready_line};
 use crate::app::Scene;
 use crate::domain::count::Flows;
 use crate::domain::field::FieldId;
@@ -30,7 +32,10 @@ pub fn of_day(told: &Told<'_>, keys: &[Key], around: &Around) -> Vec<String> {
     let unit_day = around.days.get(&day).unwrap_or(&none);
     let mut notes = Vec::new();
     for key in keys {
-        let Some(field) = key.field else { continue };
+        let Some(field) = key.field else {
+            notes.extend(parts(scene, *key, judged, done));
+            continue;
+        };
         notes.extend(others(scene, about, field, unit_day));
         notes.extend(not_yours(scene, (unit, about), key.day, field));
         notes.extend(parts(scene, *key, judged, done));
@@ -42,7 +47,7 @@ pub fn of_day(told: &Told<'_>, keys: &[Key], around: &Around) -> Vec<String> {
         }
     }
     notes.extend(far_back(scene, (unit, about), day, unit_day));
-    notes.extend(day_off(scene, day, keys, judged));
+    notes.extend(day_off(scene, about, (day, keys), judged));
     notes
 }
 
@@ -81,15 +86,26 @@ pub async fn stated(
     };
     let wanted: Vec<Wanted> = judged.stated.iter().map(wanted).collect();
     let around = unit_day::read(conn, &wanted).await?;
-    let note = |((_, field, n), around): (&(NaiveDate, FieldId, i64), &UnitDay)| {
-        let balance = around.balances.get(field).copied().unwrap_or(0);
-        let name = heading(scene, Some(*field));
-        match *n == balance {
-            true => scene.words.stated_agrees(name, number(balance)),
-            false => differs(scene, name, *n, balance),
-        }
-    };
+    let note = |(stated, around): (&(NaiveDate, FieldId, i64), &UnitDay)| compared(scene, stated, around);
     Ok(judged.stated.iter().zip(&around).map(note).collect())
+}
+
+/// Stated rests of fields of which the message says nothing else.
+pub fn stated_apart(told: &Told<'_>, around: &Around) -> Vec<String> {
+    let is_echoed = |(day, field, _): &(NaiveDate, FieldId, i64)| {
+        told.judged.order.iter().any(|k| (k.day, k.field) == (*day, Some(*field)))
+    };
+    let apart = told.judged.stated.iter().filter(|s| !is_echoed(s));
+    apart.filter_map(|s| Some(compared(told.scene, s, around.days.get(&s.0)?))).collect()
+}
+
+fn compared(scene: &Scene<'_>, (_, field, n): &(NaiveDate, FieldId, i64), around: &UnitDay) -> String {
+    let balance = around.balances.get(field).copied().unwrap_or(0);
+    let name = heading(scene, Some(*field));
+    match *n == balance {
+        true => scene.words.stated_agrees(name, number(balance)),
+        false => differs(scene, name, *n, balance),
+    }
 }
 
 /// Fields that were one slip away from their word.
@@ -163,7 +179,9 @@ fn parts(scene: &Scene<'_>, key: Key, judged: &Judgement, done: &Recomputed) -> 
     let over = |id: &IndicatorId| {
         let indicator = scene.dir.indicator(*id)?;
         let value = count.indicators.get(id).copied()?;
-        let (label, whole) = whole(scene, indicator.whole?, &count.flows, count.indicators.clone())?;
+        // What was posted for the whole unit has no dossiers of a field beside it.
+        let kind = indicator.whole.filter(|w| key.field.is_some() || matches!(w, Whole::Indicator(_)))?;
+        let (label, whole) = whole(scene, kind, &count.flows, &count.indicators)?;
         let whole_text = scene.words.caution_whole(label.to_lowercase(), number(whole));
         let name = heading(scene, key.field);
         (value > whole)
@@ -176,7 +194,7 @@ fn whole(
     scene: &Scene<'_>,
     whole: Whole,
     flows: &Flows,
-    indicators: std::collections::BTreeMap<IndicatorId, i64>,
+    indicators: &BTreeMap<IndicatorId, i64>,
 ) -> Option<(String, i64)> {
     use crate::domain::figure::Control;
     Some(match whole {
@@ -213,7 +231,12 @@ fn far_out(told: &Told<'_>, key: Key, history: &[Flows]) -> Vec<String> {
 }
 
 /// A post for a day off, with the line that would move it to the last working day.
-fn day_off(scene: &Scene<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) -> Option<String> {
+fn day_off(
+    scene: &Scene<'_>,
+    about: OfficialId,
+    (day, keys): (NaiveDate, &[Key]),
+    judged: &Judgement,
+) -> Option<String> {
     if scene.dir.calendar.is_working(day) {
         return None;
     }
@@ -226,6 +249,7 @@ fn day_off(scene: &Scene<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) 
     let Some(line) = moved_line(scene, friday, keys, judged) else {
         return Some(scene.words.caution_day_off(shown, name));
     };
+    let line = ready_line(scene, about, line);
     Some(scene.words.caution_day_off_line(shown, name, weekday(scene.words, friday), line))
 }
 
@@ -233,7 +257,7 @@ fn day_off(scene: &Scene<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) 
 fn moved_line(scene: &Scene<'_>, day: NaiveDate, keys: &[Key], judged: &Judgement) -> Option<String> {
     let key = keys.first()?;
     let field = scene.dir.field(key.field?)?;
-    let mut line = format!("{} {}", short_day(day, scene.today), crate::grammar::fold::fold(&field.code));
+    let mut line = format!("{} {}", short_day(day, scene.read_on()), crate::grammar::fold::fold(&field.code));
     let mut any = false;
     for l in judged.lines.iter().filter(|l| l.key == *key) {
         use crate::domain::replay::{Entry, Op, Said};

@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::cautions::large;
 use super::lines::{Judgement, Named};
-use super::typed_name;
-use super::{cautions, heading, refused};
+use super::ready_line;
+use super::{cautions, changes, heading, refused};
 use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
 use crate::domain::count::Flows;
@@ -18,7 +18,7 @@ use crate::domain::period::{Period, Scheme};
 use crate::domain::unit::UnitId;
 use crate::grammar::fold::fold;
 use crate::report::echo::{Block, EchoDay, short_day, stock_value};
-use crate::store::counts::Recomputed;
+use crate::store::counts::{Change, Recomputed};
 use crate::store::posts::{Key, Stored};
 use crate::store::unit_day::{self, UnitDay, Wanted};
 use crate::store::{Connection, StoreError, links};
@@ -54,13 +54,19 @@ impl Told<'_> {
         self.judged.order.iter().map(|k| k.day).collect()
     }
 
+    /// Days echoed, and those of which a rest is stated and nothing else said.
+    fn days_asked(&self) -> BTreeSet<NaiveDate> {
+        self.days().into_iter().chain(self.judged.stated.iter().map(|(day, _, _)| *day)).collect()
+    }
+
     fn keys_of(&self, day: NaiveDate) -> Vec<Key> {
         self.judged.order.iter().filter(|k| k.day == day).copied().collect()
     }
 
     fn wanted(&self, day: NaiveDate) -> Wanted {
         let month = Period::month_containing(day, self.scheme());
-        let fields = self.keys_of(day).iter().filter_map(|k| k.field).collect();
+        let stated = self.judged.stated.iter().filter(|(d, _, _)| *d == day).map(|(_, field, _)| *field);
+        let fields = self.keys_of(day).iter().filter_map(|k| k.field).chain(stated).collect();
         Wanted { unit: self.unit, day, month: (month.from, month.to), fields }
     }
 }
@@ -68,7 +74,7 @@ impl Told<'_> {
 /// Reads what is told beside many messages, with few statements.
 pub async fn around(conn: &mut Connection, told: &[Told<'_>]) -> Result<Vec<Around>, StoreError> {
     let days: Vec<(usize, NaiveDate)> =
-        told.iter().enumerate().flat_map(|(i, t)| t.days().into_iter().map(move |d| (i, d))).collect();
+        told.iter().enumerate().flat_map(|(i, t)| t.days_asked().into_iter().map(move |d| (i, d))).collect();
     let wanted: Vec<Wanted> = days.iter().map(|(i, day)| told[*i].wanted(*day)).collect();
     let large = |(i, t): (usize, &Told<'_>)| {
         let keys: Vec<(usize, Key)> =
@@ -95,6 +101,7 @@ pub async fn around(conn: &mut Connection, told: &[Told<'_>]) -> Result<Vec<Arou
 pub fn reply(told: &Told<'_>, around: &Around, edited: Option<String>) -> Reply {
     let Told { scene, about, judged, done, .. } = *told;
     let mut lines: Vec<String> = edited.into_iter().collect();
+    let lines_of_edit = lines.len();
     let mut notes = Vec::new();
     let days: Vec<NaiveDate> = told.days().into_iter().collect();
     for (i, day) in days.iter().copied().enumerate() {
@@ -106,6 +113,11 @@ pub fn reply(told: &Told<'_>, around: &Around, edited: Option<String>) -> Reply 
         lines.extend(echo.lines(scene.words));
         notes.extend(cautions::of_day(told, &keys, around));
     }
+    // An edit tells of all changes in its first line.
+    if lines_of_edit == 0 {
+        notes.extend(carried(scene, judged, done));
+    }
+    notes.extend(cautions::stated_apart(told, around));
     notes.extend(cautions::near(scene, judged));
     lines.extend(notes);
     if around.first {
@@ -116,6 +128,12 @@ pub fn reply(told: &Told<'_>, around: &Around, edited: Option<String>) -> Reply 
     let undo = ChoiceAction::Undo { post: told.post.id };
     let reply = Reply::text(lines.join("\n")).with_choice(scene.words.choice_undo(), undo);
     refused::with_choices(scene, reply, &judged.refused)
+}
+
+/// Stock values of later days that rest on one the message has changed.
+fn carried(scene: &Scene<'_>, judged: &Judgement, done: &Recomputed) -> Option<String> {
+    let later: Vec<Change> = done.changes.iter().filter(|c| !judged.order.contains(&c.key)).copied().collect();
+    (!later.is_empty()).then(|| scene.words.echo_carried(changes::by_day(scene, &later, &[])))
 }
 
 fn echo_day(told: &Told<'_>, keys: &[Key], around: &UnitDay) -> EchoDay {
@@ -166,18 +184,11 @@ fn block(scene: &Scene<'_>, key: Key, judged: &Judgement, done: &Recomputed, aro
 
 /// The message's last figure as saved, ready to be sent again.
 fn example(scene: &Scene<'_>, about: OfficialId, judged: &Judgement, done: &Recomputed) -> String {
-    let line = last_line(scene, judged, done);
-    match about == scene.person.official {
-        true => line,
-        false => format!("/nhap @{} {line}", typed_name(scene, about)),
-    }
+    ready_line(scene, about, last_line(scene, judged, done))
 }
 
 fn last_line(scene: &Scene<'_>, judged: &Judgement, done: &Recomputed) -> String {
-    let Some((key, subject)) = judged.last else {
-        let field = judged.order.first().and_then(|k| k.field).and_then(|f| scene.dir.field(f));
-        return field.map_or_else(|| refused::example(scene), |f| format!("{} ol 1", fold(&f.code)));
-    };
+    let Some((key, subject)) = judged.last else { return first_figure(scene, judged) };
     let count = done.counts.get(&key).cloned().unwrap_or_default();
     let (word, value) = match subject {
         Subject::Figure(f) => {
@@ -189,11 +200,23 @@ fn last_line(scene: &Scene<'_>, judged: &Judgement, done: &Recomputed) -> String
             (word, count.indicators.get(&id).copied().unwrap_or(0))
         }
     };
-    let day = if key.day == scene.today { String::new() } else { format!("{} ", short_day(key.day, scene.today)) };
-    match key.field.and_then(|f| scene.dir.field(f)) {
-        Some(field) => format!("{day}{} {word} {value}", fold(&field.code)),
-        None => format!("{day}{word} {value}"),
+    line_of(scene, key, &format!("{word} {value}"))
+}
+
+/// Of a message of zeros: how a figure of its first field would be sent instead.
+fn first_figure(scene: &Scene<'_>, judged: &Judgement) -> String {
+    match judged.order.first().filter(|k| k.field.is_some()) {
+        Some(key) => line_of(scene, *key, "ol 1"),
+        None => refused::example(scene),
     }
+}
+
+/// Figures of a key as a line to be sent when the echo is read.
+fn line_of(scene: &Scene<'_>, key: Key, figures: &str) -> String {
+    let read_on = scene.read_on();
+    let day = (key.day != read_on).then(|| short_day(key.day, read_on));
+    let field = key.field.and_then(|f| scene.dir.field(f)).map(|f| fold(&f.code));
+    day.into_iter().chain(field).chain([figures.to_string()]).collect::<Vec<_>>().join(" ")
 }
 
 /// A person's first echo says once that deleting a message in the chat undoes nothing.

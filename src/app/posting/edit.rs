@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::echo::Told;
-use super::{asking, changes, echo, lines, refused, write_down};
+use super::{asking, changes, echo, limits, lines, refused, write_down};
 use crate::app::reply::Reply;
 use crate::app::{Act, Answer, Refusal, Scene};
 use crate::domain::official::{Action, OfficialId};
@@ -26,7 +26,7 @@ pub async fn edit(act: &mut Act<'_>, post: Post, (text, reading): (&str, Option<
     let dir = act.dir.clone();
     let former = posts::lines_of(act.conn, &dir, &post).await?;
     let Some(reading) = reading else { return Ok(vec![Reply::text(act.words.edit_unreadable())]) };
-    let about = super::about(act, post.unit, reading.colleague.as_ref())?;
+    let about = super::about(act, post.unit, &reading)?;
     let mut days = lines::days_of(&reading);
     let judged = lines::judge(act, (post.unit, about), reading, &[])?;
     if judged.lines.is_empty() {
@@ -49,11 +49,14 @@ pub async fn edit(act: &mut Act<'_>, post: Post, (text, reading): (&str, Option<
     let read = posts::set_form(act.conn, &dir, &post, &now_said).await?;
     let keys: Vec<Key> = keys.into_iter().collect();
     let done = counts::recompute(act.conn, &dir, post.unit, &keys).await?;
+    if let Some(over) = limits::over_by_edit(act, &done) {
+        return Err(Refusal::Told(format!("{}\n{over}", act.words.edit_zero_kept())));
+    }
     write_down(act, post.unit, "edit", (post.id, Some(read), &keys), &done).await?;
     let stored = Stored { id: post.id, read };
     let told = Told { scene: &act.scene, unit: post.unit, about, post: stored, judged: &judged, done: &done };
     let around = echo::around(act.conn, &[told]).await?.pop().unwrap_or_default();
-    Ok(super::replies(&told, &around, Some(first_line(act, &done))))
+    Ok(super::replies(&told, &around, Some(first_line(act, about, &done))))
 }
 
 /// The new form: its good lines, and where some of its lines are bad, each (day, field) of
@@ -67,8 +70,8 @@ fn with_unnamed(judged: &lines::Judgement, former: &[Line]) -> Vec<Line> {
     said
 }
 
-/// An edit to `/nhap khong` over what other messages say, or of what a colleague has said,
-/// keeps the old form and asks, as a new message would; the yes is a message of its own.
+/// An edit with a line `khong` over what other messages say, or of what a colleague has
+/// said, keeps the old form and asks, as a new message would; the yes is a message of its own.
 async fn ask_first(
     act: &mut Act<'_>,
     (post, text): (&Post, &str),
@@ -76,21 +79,18 @@ async fn ask_first(
     judged: &lines::Judgement,
 ) -> Result<Option<Reply>, Refusal> {
     let for_colleague = about != act.person.official;
-    if !judged.all_zero && !for_colleague {
+    if judged.wiped.is_empty() && !for_colleague {
         return Ok(None);
     }
     let (dir, keys) = (act.dir.clone(), judged.keys());
     let standing = posts::standing(act.conn, &dir, &[(post.unit, &keys)]).await?.pop().unwrap_or_default();
-    let (asked, yes) = match judged.all_zero {
-        true => {
-            let asked = asking::zero_over_figures(act, &standing, Some(post.id));
-            (asked, asking::zero_message(act, about, judged))
-        }
-        false => {
-            let others = standing.iter().map(|(key, s)| (*key, s.without(post.id))).collect();
-            (asking::over_a_colleague(act, about, judged, &others), text.to_string())
-        }
-    };
+    let others = standing.iter().map(|(key, s)| (*key, s.without(post.id))).collect();
+    let mut asked = asking::zero_over_figures(act, judged, &others);
+    if for_colleague && !judged.all_zero {
+        let over = asking::over_a_colleague(act, about, judged, &others);
+        asked = if over.is_empty() { asked } else { over };
+    }
+    let yes = if judged.all_zero { asking::zero_message(act, about, judged) } else { text.to_string() };
     if asked.is_empty() {
         return Ok(None);
     }
@@ -107,13 +107,17 @@ pub async fn closed(act: &mut Act<'_>, post: &Post, days: &BTreeSet<NaiveDate>) 
     }))
 }
 
-fn first_line(act: &Scene<'_>, done: &Recomputed) -> String {
-    let edited = |field, day, what| act.words.post_edited(super::heading(act, field), short_day(day, act.today), what);
-    let changed = changes::grouped(&done.changes).into_iter().map(|(day, group)| {
-        let field = group.first().and_then(|c| c.key.field);
-        edited(field, day, changes::figures(act, &group))
-    });
-    let zeros = done.zeros.iter().map(|z| edited(z.key.field, z.key.day, changes::zero(act, z)));
+/// What has changed, a line for each field and day; where it is not of one person alone, with
+/// the name.
+fn first_line(act: &Scene<'_>, about: OfficialId, done: &Recomputed) -> String {
+    let several = changes::whose(&done.changes, &done.zeros).iter().any(|o| *o != about);
+    let edited = |key: Key, what| {
+        let what = changes::of_whom(act, key, several, what);
+        act.words.post_edited(super::heading(act, key.field), short_day(key.day, act.today), what)
+    };
+    let changed = changes::grouped(&done.changes);
+    let changed = changed.into_iter().map(|(key, group)| edited(key, changes::figures(act, &group)));
+    let zeros = done.zeros.iter().map(|z| edited(z.key, changes::zero(act, z)));
     let lines: Vec<String> = changed.chain(zeros).collect();
     if lines.is_empty() { act.words.post_edited_nothing() } else { lines.join("\n") }
 }

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::limits::{self, Over};
 use super::refused::{self, Refused};
 use crate::app::{Refusal, Scene};
 use crate::domain::field::FieldId;
 use crate::domain::figure::{Figure, IndicatorId, Subject};
 use crate::domain::official::{OfficialId, Role};
-use crate::domain::replay::{Entry, Said};
+use crate::domain::replay::{Entry, Op, Said};
 use crate::domain::unit::UnitId;
 use crate::grammar::post::{Good, Judged, Reading, Scope, What};
 use crate::store::Connection;
@@ -41,6 +42,10 @@ pub struct Judgement {
     pub last: Option<(Key, Subject)>,
     /// The message is `/nhap khong` and nothing else.
     pub all_zero: bool,
+    /// The good lines, where one adds to what stands.
+    pub adding: Vec<Good>,
+    /// What a line `khong` sets to zero.
+    pub wiped: BTreeSet<Key>,
     /// `khac khong` was said: fields without a post are shown as a group.
     pub rest_zero: bool,
 }
@@ -48,6 +53,25 @@ pub struct Judgement {
 impl Judgement {
     pub fn keys(&self) -> Vec<Key> {
         self.order.clone()
+    }
+
+    /// The message without the lines that would lead over the limit.
+    pub fn without(self, scene: &Scene<'_>, whose: (UnitId, OfficialId), over: &[Over]) -> Judgement {
+        let mut out = Judgement { refused: self.refused, ..Judgement::default() };
+        for good in self.adding {
+            match over.iter().find(|o| o.is_in(&good)) {
+                Some(over) => out.refused.push(refused::over_limit(scene, &good, over)),
+                None => out.take(scene, whose, good),
+            }
+        }
+        out.refused.sort_by_key(|r| r.line);
+        out
+    }
+
+    /// Whether the message itself gives a figure of a key its number.
+    pub fn sets(&self, key: Key, subject: Subject) -> bool {
+        let is_set = |said| matches!(said, Said::Entry(Entry { subject: s, op: Op::Set(_) }) if s == subject);
+        self.lines.iter().any(|l| l.key == key && matches!(l.said, LineSaid::Said(said) if is_set(said)))
     }
 }
 
@@ -64,6 +88,7 @@ pub fn judge(
     reading: Reading,
     closed: &[Closed],
 ) -> Result<Judgement, Refusal> {
+    let adding = reading.lines.iter().any(|l| matches!(l, Judged::Good(g) if limits::adds(g)));
     let mut out = Judgement { all_zero: !reading.lines.is_empty(), ..Judgement::default() };
     for line in reading.lines {
         match line {
@@ -71,7 +96,13 @@ pub fn judge(
                 out.all_zero &= matches!(good.scope, Scope::All);
                 match closed.iter().find(|c| c.covers(good.day)) {
                     Some(c) => out.refused.push(refused::closed(scene, &good, c)),
-                    None => out.take(scene, (unit, about), good),
+                    None if !is_of_unit(scene, (unit, about), good.day) => {
+                        out.refused.push(refused::not_a_member(scene, about, &good));
+                    }
+                    None => {
+                        out.adding.extend(adding.then(|| good.clone()));
+                        out.take(scene, (unit, about), good);
+                    }
                 }
             }
             Judged::Bad(bad) => out.refused.push(refused::bad(scene, bad)),
@@ -83,6 +114,13 @@ pub fn judge(
         return Err(Refusal::Told(no_fields(scene, about)));
     }
     Ok(out)
+}
+
+/// Whether a day may be posted for a person: any for who is in the unit now (a day before
+/// they joined is only doubted), for who has left the days when they were.
+fn is_of_unit(scene: &Scene<'_>, (unit, about): (UnitId, OfficialId), day: NaiveDate) -> bool {
+    let member = |day| scene.dir.membership(about, unit, day).is_some();
+    about == scene.person.official || member(scene.today) || member(day)
 }
 
 /// Nobody's fields: a lead is not sent to themselves.
@@ -113,6 +151,9 @@ impl Judgement {
         self.rest_zero |= good.scope == Scope::Rest;
         for field in fields {
             let key = Key { official: about, day: good.day, field };
+            if good.scope == Scope::All {
+                self.wiped.insert(key);
+            }
             self.say(key, good.scope, &good.what);
         }
     }

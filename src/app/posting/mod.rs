@@ -11,6 +11,7 @@ mod cautions;
 pub mod changes;
 mod echo;
 mod edit;
+mod limits;
 mod lines;
 mod refused;
 mod undo;
@@ -21,13 +22,14 @@ use chrono::NaiveDate;
 
 pub use cautions::SMALLEST_OUTLIER;
 pub use edit::edit;
-pub use refused::{example, period_label};
+pub use lines::days_of;
+pub use refused::{closed_period, example};
 pub use undo::{undo_latest, undo_post};
 
 use super::reply::{Reply, To};
 use super::{Act, Answer, Refusal, Scene};
 use crate::domain::field::FieldId;
-use crate::domain::official::{Action, OfficialId, may};
+use crate::domain::official::{Action, OfficialId, Role, may};
 use crate::domain::unit::UnitId;
 use crate::grammar::post::{Colleague, Reading};
 use crate::store::closed::{self, Closed};
@@ -76,16 +78,17 @@ pub async fn post_all(conn: &mut Connection, new: Vec<New<'_>>) -> Result<Vec<An
     let closed = closed::all_touching(conn, &new.iter().map(New::span).collect::<Vec<_>>()).await?;
     for (at, (new, closed)) in new.into_iter().zip(&closed).enumerate() {
         match Draft::of(at, new, closed) {
-            Ok(draft) if draft.judged.lines.is_empty() => {
-                let stated = cautions::stated(conn, &draft.scene, draft.unit(), &draft.judged).await?;
-                answers.push((at, Ok(vec![refused::reply(&draft.scene, &draft.judged, stated)])));
-            }
+            Ok(draft) if draft.judged.lines.is_empty() => answers.push(nothing_saved(conn, &draft).await?),
             Ok(draft) => drafts.push(draft),
             Err(refusal) => answers.push((at, Err(refusal))),
         }
     }
     let (asked, to_save) = ask_first(conn, drafts).await?;
     answers.extend(asked);
+    let (refused, to_save) = within_limits(to_save);
+    for draft in &refused {
+        answers.push(nothing_saved(conn, draft).await?);
+    }
     answers.extend(save(conn, to_save).await?);
     answers.sort_by_key(|(at, _)| *at);
     Ok(answers.into_iter().map(|(_, answer)| answer).collect())
@@ -103,7 +106,7 @@ impl New<'_> {
 impl<'a> Draft<'a> {
     fn of(at: usize, New { scene, text, reading }: New<'a>, closed: &[Closed]) -> Result<Draft<'a>, Refusal> {
         scene.ask_leave(Action::Post)?;
-        let about = about(&scene, scene.person.unit, reading.colleague.as_ref())?;
+        let about = about(&scene, scene.person.unit, &reading)?;
         let judged = lines::judge(&scene, (scene.person.unit, about), reading, closed)?;
         Ok(Draft { at, scene, text, about, judged })
     }
@@ -126,6 +129,12 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// The answer to a message of which no line is stored.
+async fn nothing_saved(conn: &mut Connection, draft: &Draft<'_>) -> Result<(usize, Answer), StoreError> {
+    let stated = cautions::stated(conn, &draft.scene, draft.unit(), &draft.judged).await?;
+    Ok((draft.at, Ok(vec![refused::reply(&draft.scene, &draft.judged, stated)])))
+}
+
 /// Parts those about which something is asked first from those to be saved, which go on
 /// with what is known about their keys.
 async fn ask_first<'a>(
@@ -144,6 +153,25 @@ async fn ask_first<'a>(
         }
     }
     Ok((asked, to_save))
+}
+
+/// Takes out the lines whose `+` would lead over the limit; parts those of which nothing is
+/// left.
+fn within_limits<'a>(to_save: Vec<(Draft<'a>, Known)>) -> (Vec<Draft<'a>>, Vec<(Draft<'a>, Known)>) {
+    let (mut refused, mut left) = (Vec::new(), Vec::with_capacity(to_save.len()));
+    for (mut draft, mut known) in to_save {
+        let over = limits::over(&draft.scene, &draft.judged, &known.standing);
+        if !over.is_empty() {
+            let judged = std::mem::take(&mut draft.judged);
+            draft.judged = judged.without(&draft.scene, (draft.unit(), draft.about), &over);
+            known.standing.retain(|key, _| draft.judged.order.contains(key));
+        }
+        match draft.judged.lines.is_empty() {
+            true => refused.push(draft),
+            false => left.push((draft, known)),
+        }
+    }
+    (refused, left)
 }
 
 async fn save(conn: &mut Connection, to_save: Vec<(Draft<'_>, Known)>) -> Result<Vec<(usize, Answer)>, StoreError> {
@@ -175,32 +203,50 @@ async fn save(conn: &mut Connection, to_save: Vec<(Draft<'_>, Known)>) -> Result
     Ok(drafts.iter().zip(&told).zip(&around).map(answer).collect())
 }
 
-/// The echo, and what a colleague is told of what was done in their name.
+/// The echo, and what each colleague is told of what was done in their name: an edit may
+/// have moved figures from one to another.
 fn replies(told: &Told<'_>, around: &Around, edited: Option<String>) -> Vec<Reply> {
     let mut replies = vec![echo::reply(told, around, edited)];
-    if told.about != told.scene.person.official {
-        replies.push(tell_colleague(told.scene, told.about, told.done));
-    }
+    let mut concerned = changes::whose(&told.done.changes, &told.done.zeros);
+    concerned.insert(told.about);
+    concerned.remove(&told.scene.person.official);
+    concerned.retain(|o| is_here(told.scene, *o));
+    replies.extend(concerned.into_iter().map(|colleague| tell_colleague(told.scene, colleague, told.done)));
     replies
 }
 
-/// Officials of the unit on the day of the message, as the grammar is told of them for
-/// `@Lan`: [`Colleague::matches`] counts in this order.
+/// Whether somebody still works for any of our units: whoever has left is told nothing more.
+pub fn is_here(scene: &Scene<'_>, official: OfficialId) -> bool {
+    !scene.dir.memberships_on(official, scene.read_on()).is_empty()
+}
+
+/// Officials of a unit on a day.
 pub fn colleagues(dir: &Directory, unit: UnitId, day: NaiveDate) -> Vec<OfficialId> {
     dir.members_of(unit).iter().filter(|m| m.span.holds(day)).map(|m| m.official).collect()
 }
 
+/// Officials that may be named in a message of `day`: those of the unit on that day, then
+/// those who had left it: their days may still be owed. [`Colleague::matches`] counts in this
+/// order.
+pub fn nameable(dir: &Directory, unit: UnitId, day: NaiveDate) -> Vec<OfficialId> {
+    let mut people = colleagues(dir, unit, day);
+    for m in dir.members_of(unit).iter().filter(|m| m.span.since <= day) {
+        if !people.contains(&m.official) {
+            people.push(m.official);
+        }
+    }
+    people
+}
+
 /// Whose counts these are: the sender's, or a colleague's for a lead. `unit` is the one whose
 /// people the text was read with.
-fn about(act: &Scene<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result<OfficialId, Refusal> {
-    let Some(colleague) = colleague else { return Ok(act.person.official) };
+fn about(act: &Scene<'_>, unit: UnitId, reading: &Reading) -> Result<OfficialId, Refusal> {
+    let Some(colleague) = &reading.colleague else { return Ok(act.person.official) };
     if !may(act.person.role, Action::PostForColleague) {
         return Err(Refusal::Told(act.words.only_lead_posts_for_others().to_string()));
     }
-    let people = colleagues(&act.dir, unit, act.today);
-    let found: Vec<OfficialId> = colleague.matches.iter().filter_map(|i| people.get(*i).copied()).collect();
-    match found.as_slice() {
-        [one] => match act.dir.membership(*one, unit, act.today).map(|m| m.role) {
+    match meant(act, unit, (colleague, &lines::days_of(reading))).as_slice() {
+        [one] => match role_of(&act.dir, *one, (unit, act.today)) {
             Some(role) if !may(role, Action::Post) => {
                 Err(Refusal::Told(act.words.colleague_posts_not(act.shown_name(*one), act.words.role(role))))
             }
@@ -214,9 +260,30 @@ fn about(act: &Scene<'_>, unit: UnitId, colleague: Option<&Colleague>) -> Result
     }
 }
 
+/// Of those called so: who belonged to the unit on a day that the message speaks of, else
+/// who does now, else who once did.
+fn meant(act: &Scene<'_>, unit: UnitId, (colleague, days): (&Colleague, &BTreeSet<NaiveDate>)) -> Vec<OfficialId> {
+    let people = nameable(&act.dir, unit, act.today);
+    let called: Vec<OfficialId> = colleague.matches.iter().filter_map(|i| people.get(*i).copied()).collect();
+    let on = |day: NaiveDate| called.iter().copied().filter(move |id| act.dir.membership(*id, unit, day).is_some());
+    let then: BTreeSet<OfficialId> = days.iter().flat_map(|day| on(*day)).collect();
+    let now: Vec<OfficialId> = on(act.today).collect();
+    match (then.is_empty(), now.is_empty()) {
+        (false, _) => then.into_iter().collect(),
+        (true, false) => now,
+        (true, true) => called,
+    }
+}
+
+/// The role of a member, or the last one of somebody who has left.
+pub fn role_of(dir: &Directory, official: OfficialId, (unit, day): (UnitId, NaiveDate)) -> Option<Role> {
+    let last = || dir.members_of(unit).iter().rfind(|m| m.official == official);
+    dir.membership(official, unit, day).or_else(last).map(|m| m.role)
+}
+
 /// The colleague learns what was posted in their name.
 fn tell_colleague(act: &Scene<'_>, about: OfficialId, done: &Recomputed) -> Reply {
-    let text = changes::by_day(act, &done.changes, &done.zeros);
+    let text = changes::of(act, about, done);
     Reply { to: To::Person(about), ..Reply::text(act.words.told_colleague(act.name_of(act.person.official), text)) }
 }
 
@@ -230,7 +297,7 @@ async fn write_down(
 ) -> Result<(), Refusal> {
     let detail = audit::changes_json(&act.dir, &done.changes, &done.zeros);
     let entry = entry(&act.scene, (unit, kind), (post, read), &detail);
-    audit::write_days(act.conn, &entry, &days_of(keys)).await?;
+    audit::write_days(act.conn, &entry, &days_touched(keys, done)).await?;
     Ok(())
 }
 
@@ -240,7 +307,8 @@ async fn write_down_all(conn: &mut Connection, told: &[Told<'_>]) -> Result<(), 
     let details: Vec<String> = told.iter().map(detail).collect();
     let mut acts = Vec::with_capacity(told.len());
     for (t, detail) in told.iter().zip(&details) {
-        acts.push((entry(t.scene, (t.unit, "post"), (t.post.id, Some(t.post.read)), detail), days_of(&t.judged.order)));
+        let entry = entry(t.scene, (t.unit, "post"), (t.post.id, Some(t.post.read)), detail);
+        acts.push((entry, days_touched(&t.judged.order, t.done)));
     }
     audit::write_all(conn, &acts).await?;
     Ok(())
@@ -256,8 +324,9 @@ fn entry<'a>(
     audit::Act { at, actor, unit: Some(unit), kind, post: Some(post), read, detail }
 }
 
-fn days_of(keys: &[Key]) -> BTreeSet<i64> {
-    keys.iter().map(|k| days::to_db(k.day)).collect()
+/// Days that a message speaks of, and later ones whose stock values have changed with it.
+fn days_touched(keys: &[Key], done: &Recomputed) -> BTreeSet<i64> {
+    keys.iter().chain(done.changes.iter().map(|c| &c.key)).map(|k| days::to_db(k.day)).collect()
 }
 
 /// `Hộ tịch`, or the name for what is posted for the whole unit.
@@ -267,6 +336,15 @@ fn heading(act: &Scene<'_>, field: Option<FieldId>) -> String {
 
 fn field_name(act: &Scene<'_>, field: FieldId) -> String {
     act.dir.field(field).map(|f| f.name.clone()).unwrap_or_default()
+}
+
+/// A line as it has to be sent here to be about that person.
+fn ready_line(act: &Scene<'_>, about: OfficialId, line: String) -> String {
+    match about == act.person.official {
+        true if act.origin.private => line,
+        true => format!("/nhap {line}"),
+        false => format!("/nhap @{} {line}", typed_name(act, about)),
+    }
 }
 
 /// A colleague as a line ready to copy names them; in groups the reader fills the name in.

@@ -3,6 +3,8 @@
 
 use crate::app::Scene;
 use crate::app::reply::{ChoiceAction, Reply};
+use crate::domain::official::OfficialId;
+use crate::domain::unit::Unit;
 use crate::grammar::names::quoted;
 use crate::grammar::period::read_period;
 use crate::grammar::post::{Ask, Bad, Good, Reason, template_line};
@@ -11,6 +13,7 @@ use crate::store::closed::Closed;
 use crate::words::Words;
 use crate::words::numbers::number;
 
+use super::limits::Over;
 use super::lines::Judgement;
 
 /// At most this many corrected lines are offered as choices; more do not fit a phone.
@@ -81,11 +84,28 @@ pub fn closed(scene: &Scene<'_>, good: &Good, closed: &Closed) -> Refused {
     Refused { line: good.line, why, fixes: Vec::new() }
 }
 
+/// A good line on a day when the colleague did not belong to the unit.
+pub fn not_a_member(scene: &Scene<'_>, about: OfficialId, good: &Good) -> Refused {
+    let why = scene.words.not_a_member(scene.shown_name(about), short_day(good.day, scene.today));
+    Refused { line: good.line, why, fixes: Vec::new() }
+}
+
+/// A good line whose `+` would lead over the limit.
+pub fn over_limit(scene: &Scene<'_>, good: &Good, over: &Over) -> Refused {
+    let why = scene.words.bad_over_limit(quoted(&good.source), number(over.stands), number(over.max));
+    Refused { line: good.line, why, fixes: Vec::new() }
+}
+
 /// A closed period as printed, e.g. `Tháng 11/2026`.
 pub fn period_label(scene: &Scene<'_>, closed: &Closed) -> String {
-    let Some(unit) = scene.dir.unit(scene.person.unit) else { return closed.period.clone() };
+    closed_period(scene.dir.unit(scene.person.unit), closed, scene.words)
+}
+
+/// The same of any unit.
+pub fn closed_period(unit: Option<&Unit>, closed: &Closed, words: &Words) -> String {
+    let Some(unit) = unit else { return closed.period.clone() };
     match read_period(&closed.period, unit.scheme, closed.last) {
-        Ok((Some(period), _)) => scene.words.period(&period),
+        Ok((Some(period), _)) => words.period(&period),
         _ => closed.period.clone(),
     }
 }

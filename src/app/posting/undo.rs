@@ -44,13 +44,11 @@ async fn undo(act: &mut Act<'_>, post: Post) -> Answer {
     let sent = post.sent_at.with_timezone(&act.zone);
     let time = format!("{} {}", sent.format("%H:%M"), short_day(sent.date_naive(), act.today));
     let mut replies = vec![Reply::text(act.words.undo_done(time, changes::by_day(act, &done.changes, &done.zeros)))];
-    let about: BTreeSet<_> = keys.iter().map(|k| k.official).filter(|o| *o != act.person.official).collect();
+    let about: BTreeSet<_> =
+        keys.iter().map(|k| k.official).filter(|o| *o != act.person.official && super::is_here(act, *o)).collect();
     for official in about {
         let who = act.name_of(act.person.official);
-        replies.push(Reply::to(
-            official,
-            act.words.told_colleague_undo(who, changes::by_day(act, &done.changes, &done.zeros)),
-        ));
+        replies.push(Reply::to(official, act.words.told_colleague_undo(who, changes::of(act, official, &done))));
     }
     Ok(replies)
 }

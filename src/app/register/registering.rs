@@ -17,7 +17,7 @@ use crate::report::echo::weekday;
 use crate::store::dossiers::acts::Kind;
 use crate::store::dossiers::{self, Change};
 use crate::words::Words;
-use crate::words::numbers::date;
+use crate::words::numbers::{date, number};
 
 /// A due day so many days behind the receipt is doubted: `17/11` typed for 27/11, on the day
 /// after, is read as next year's (SPEC §14 "Days").
@@ -194,10 +194,10 @@ fn about_new(act: &Act<'_>, dossier: &Dossier, near: Option<&str>) -> String {
     }
     let given = (dossier.due - dossier.received).num_days();
     if given > LONG {
-        parts.push(words.dossier_due_far(given.to_string()));
+        parts.push(words.dossier_due_far(number(given)));
     }
     if dossier.is_overdue(act.today) {
-        parts.push(words.dossier_overdue_already((act.today - dossier.due).num_days().to_string()));
+        parts.push(words.dossier_overdue_already(number((act.today - dossier.due).num_days())));
     }
     if let (Some(typed), Some(field)) = (near, act.dir.field(dossier.field)) {
         parts.push(words.dossier_near(typed, field.name.as_str()));

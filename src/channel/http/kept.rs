@@ -4,10 +4,10 @@
 use std::future::Future;
 use std::time::Duration;
 
-use crate::channel::{Stop, is_stopping, stopped};
+use crate::channel::{Stop, stopped};
 
-/// How often a platform is asked about the webhook: silence may be a quiet day, or a webhook
-/// that does not work.
+/// How often a platform is asked about the webhook, but in tests: silence may be a quiet day,
+/// or a webhook that does not work.
 pub const WATCH: Duration = Duration::from_secs(60);
 
 /// A platform that is to bring updates to us.
@@ -37,11 +37,16 @@ pub async fn keep_set(hooked: &impl Hooked, every: Duration, mut stop: Stop) {
             failures += 1;
             wait(rest, &mut stop).await;
         }
-        while !is_stopping(&stop) && hooked.is_set().await {
+        loop {
+            let ours = tokio::select! {
+                biased;
+                () = stopped(&mut stop) => return,
+                ours = hooked.is_set() => ours,
+            };
+            if !ours {
+                break;
+            }
             wait(every, &mut stop).await;
-        }
-        if is_stopping(&stop) {
-            return;
         }
         // Not at once again: another program may be setting its own.
         wait(every, &mut stop).await;

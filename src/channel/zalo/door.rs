@@ -5,7 +5,7 @@
 //! handed the message over it may never come again, so the person is asked to send it again
 //! and it is let go; what a webhook brought is refused too, and waits.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,6 +31,9 @@ pub struct Door {
     /// Whoever writes in an outage need not write again.
     waits: bool,
     outage: Outage,
+    /// The latest messages that were let go, by their deliveries: a platform may hand them over
+    /// for ever, and their senders have sent them again.
+    let_go: VecDeque<String>,
 }
 
 /// A time during which the database takes nothing.
@@ -45,7 +48,7 @@ struct Outage {
 impl Door {
     /// For what polls hand over.
     pub fn polled(zalo: Arc<Zalo>, intake: Intake, reception: Reception) -> Door {
-        Door { zalo, intake, reception, waits: false, outage: Outage::default() }
+        Door { zalo, intake, reception, waits: false, outage: Outage::default(), let_go: VecDeque::new() }
     }
 
     /// For what the platform brings.
@@ -67,7 +70,7 @@ impl Door {
     pub async fn take(&mut self, events: Vec<Incoming>) -> bool {
         let mut batch = std::mem::take(&mut self.outage.held);
         let before = batch.len();
-        batch.extend(events);
+        batch.extend(events.into_iter().filter(|i| !self.let_go.contains(&i.delivery)));
         if batch.is_empty() {
             self.reception.heard(&[], false).await;
             return true;
@@ -128,12 +131,27 @@ impl Door {
             if self.outage.held.iter().any(|h| h.delivery == i.delivery) {
                 continue;
             }
+            if self.outage.held.len() >= HELD_MOST {
+                error!("too many messages of Zalo wait to be stored; one is let go");
+                continue;
+            }
             let asked_again = self.tell(&i).await && !self.waits;
             if !asked_again {
                 self.outage.held.push(i);
+                continue;
+            }
+            self.let_go.push_back(i.delivery);
+            if self.let_go.len() > HELD_MOST {
+                self.let_go.pop_front();
             }
         }
-        self.outage.held.truncate(HELD_MOST);
+    }
+
+    /// The last try, at a stop.
+    pub async fn close(&mut self) {
+        if self.holds() && !self.take(Vec::new()).await {
+            error!(messages = self.outage.held.len(), "messages of Zalo could not be stored before the stop");
+        }
     }
 
     /// Tells who writes; `false` for who need not be told, or could not be. Directly: the

@@ -26,6 +26,9 @@ pub struct Receiver {
     pub reception: Reception,
     /// [`FLOOR`] but in tests.
     pub floor: Duration,
+    /// How often a webhook is looked after: [`WATCH`](crate::channel::http::kept::WATCH) but in
+    /// tests.
+    pub watch: Duration,
 }
 
 impl Receiver {
@@ -41,7 +44,7 @@ impl Receiver {
             let begun = Instant::now();
             let polled = tokio::select! {
                 biased;
-                () = stopped(&mut stop) => return,
+                () = stopped(&mut stop) => return door.close().await,
                 polled = zalo.api.updates() => polled,
             };
             let rest = match polled {
@@ -62,7 +65,7 @@ impl Receiver {
             let rest = rest.max(self.floor.saturating_sub(begun.elapsed()));
             tokio::select! {
                 biased;
-                () = stopped(&mut stop) => return,
+                () = stopped(&mut stop) => return door.close().await,
                 () = tokio::time::sleep(rest) => {}
             }
         }

@@ -5,6 +5,7 @@
 //! was refused is not promised. So what the database cannot take now is refused *and* held.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
@@ -18,17 +19,14 @@ use crate::channel::http::kept::{Hooked, keep_set};
 use crate::channel::http::webhooks::{self, Hooks};
 use crate::channel::{SendError, Stop, stopped};
 
-/// The webhook is looked after every so many floors of the polling loop (a minute).
-const WATCH_FLOORS: u32 = 60;
-
 /// Receives by webhook where there are `hooks`, else by polling, until the program stops.
 pub async fn receive(receiver: Receiver, hooks: Option<Hooks>, stop: Stop) {
     let Some(hooks) = hooks else { return receiver.run(stop).await };
-    let (zalo, floor) = (receiver.zalo.clone(), receiver.floor);
+    let (zalo, floor, watch) = (receiver.zalo.clone(), receiver.floor, receiver.watch);
     let door = Arc::new(Mutex::new(Door::hooked(receiver.zalo, receiver.intake, receiver.reception)));
     let (url, secret) = hooks.open(NAME, &zalo.me.id, entrance(zalo.clone(), door.clone()));
-    let webhook = Webhook { zalo, door: door.clone(), url, secret };
-    tokio::join!(keep_set(&webhook, floor * WATCH_FLOORS, stop.clone()), store_held(&door, floor, stop));
+    let webhook = Webhook { zalo, door: door.clone(), url, secret, is_reached: AtomicBool::new(true) };
+    tokio::join!(keep_set(&webhook, watch, stop.clone()), store_held(&door, floor, stop));
 }
 
 /// What the HTTP server does with each body that it is brought.
@@ -48,7 +46,7 @@ async fn store_held(door: &Mutex<Door>, every: Duration, mut stop: Stop) {
     loop {
         tokio::select! {
             biased;
-            () = stopped(&mut stop) => return,
+            () = stopped(&mut stop) => return door.lock().await.close().await,
             () = tokio::time::sleep(every) => {}
         }
         let mut door = door.lock().await;
@@ -64,6 +62,8 @@ struct Webhook {
     door: Arc<Mutex<Door>>,
     url: String,
     secret: SecretString,
+    /// What the platform's own check of the address has found.
+    is_reached: AtomicBool,
 }
 
 impl Hooked for Webhook {
@@ -71,12 +71,15 @@ impl Hooked for Webhook {
         match self.zalo.api.set_webhook(&self.url, self.secret.expose_secret()).await {
             Ok(set) => {
                 self.zalo.goes_on();
-                match set.verification {
-                    // The address is kept all the same.
-                    Some(check) if !check.ok => {
+                let refused = set.verification.filter(|check| !check.ok);
+                let was_reached = self.is_reached.swap(refused.is_none(), Ordering::Relaxed);
+                match refused {
+                    None => info!("Zalo brings events to the webhook"),
+                    // One line for a spell; the platform keeps the address all the same.
+                    Some(check) if was_reached => {
                         error!(outcome = check.outcome, "Zalo does not reach the webhook; see MOTCUA_PUBLIC_URL");
                     }
-                    _ => info!("Zalo brings events to the webhook"),
+                    Some(_) => {}
                 }
                 Ok(())
             }
@@ -89,8 +92,12 @@ impl Hooked for Webhook {
         }
     }
 
-    /// A platform that knows our address counts as heard, on a quiet day too.
+    /// A platform that reaches our address counts as heard, on a quiet day too. One that does not
+    /// is told the address again, by which it looks again.
     async fn is_set(&self) -> bool {
+        if !self.is_reached.load(Ordering::Relaxed) {
+            return false;
+        }
         match self.zalo.api.webhook().await {
             Ok(url) if url == self.url => {
                 self.zalo.goes_on();

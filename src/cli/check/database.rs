@@ -32,7 +32,7 @@ pub async fn faults(conn: &mut Connection, console: &Console) -> anyhow::Result<
         add("SUMS", words.fault_sums(unit, field));
     }
     for (unit, field, balance) in check::negative_balances(conn).await? {
-        add("BALANCE", words.fault_balance(unit, field, balance.to_string()));
+        add("BALANCE", words.fault_balance(unit, field, number(balance)));
     }
     for row in inbox::parked(conn).await? {
         add("PARKED", words.fault_parked(row.id.to_string()));

@@ -11,6 +11,7 @@ use tokio::task::JoinSet;
 use super::web::Web;
 use crate::app::answer::Answerer;
 use crate::channel::delivery::Delivery;
+use crate::channel::http::kept::WATCH;
 use crate::channel::intake::Intake;
 use crate::channel::rate::Limits;
 use crate::channel::reception::Reception;
@@ -212,7 +213,7 @@ impl Bots {
     fn start_zalo(&self, zalo: Arc<Zalo>, bot_id: i64, tasks: &mut JoinSet<()>) {
         let intake = self.intake(zalo::NAME, bot_id);
         let (reception, floor) = (self.reception(zalo::NAME, bot_id, zalo::KEPT), zalo::receive::FLOOR);
-        let receiver = zalo::receive::Receiver { zalo: zalo.clone(), intake, reception, floor };
+        let receiver = zalo::receive::Receiver { zalo: zalo.clone(), intake, reception, floor, watch: WATCH };
         let hooks = self.web.hooks(self.settings.zalo_mode);
         tasks.spawn(zalo::webhook::receive(receiver, hooks, self.stopping.clone()));
         tasks.spawn(self.delivery(zalo, bot_id, Limits::zalo()).run(self.stopping.clone()));

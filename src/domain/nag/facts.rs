@@ -68,6 +68,16 @@ pub struct Ending {
     pub failing: Vec<Check>,
 }
 
+impl Ending {
+    /// Days missing that are written out; the others are counted.
+    pub const DAYS: usize = 5;
+
+    /// Whether who is missing on a day is written out: not of a parent, whose units are.
+    pub fn names(&self, day: NaiveDate) -> bool {
+        self.incomplete.is_empty() && self.complete.missing.iter().take(Self::DAYS).any(|m| m.day == day)
+    }
+}
+
 /// Everything known beside the units themselves.
 #[derive(Clone, Copy)]
 pub struct World<'a> {

@@ -42,8 +42,8 @@ pub fn morning(unit: &UnitFacts<'_>, world: &World<'_>, lead: OfficialId, told: 
     let missing = world.attendance(unit).missing_on(before);
     let missing: Vec<Missing> = missing.into_iter().map(|who| with_snooze(who, world)).collect();
     let mut say = LeadMorning { ending: unit.ending.clone(), ..LeadMorning::default() };
-    // The list of the period's days names this day too.
-    let listed = say.ending.as_ref().is_some_and(|e| e.complete.missing.iter().any(|m| m.day == before));
+    // The list of the period's days may name this day too.
+    let listed = say.ending.as_ref().is_some_and(|e| e.names(before));
     say.missing = (!missing.is_empty() && !listed).then_some((before, missing));
 
     let mut facts = Vec::new();

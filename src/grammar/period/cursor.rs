@@ -49,11 +49,12 @@ impl Reader<'_, '_> {
         Period::of(kind, self.scheme).map(Some).ok_or_else(|| self.no_such(start))
     }
 
-    /// What was typed from `start` up to here does not exist.
+    /// What was typed from `start` up to here, to the end of its word, does not exist.
     pub(super) fn no_such(&self, start: usize) -> PeriodFault {
         let from = self.tokens.get(start).map_or(0, |t| t.from);
         let to = self.tokens.get(self.next.saturating_sub(1)).map_or(from, |t| t.to).max(from);
-        PeriodFault::NoSuch { text: self.text[from..to].to_string() }
+        let word = self.text[to..].split(|c: char| c.is_whitespace() || ",;".contains(c)).next().unwrap_or_default();
+        PeriodFault::NoSuch { text: self.text[from..to + word.len()].to_string() }
     }
 
     pub(super) fn year_follows(&self) -> bool {

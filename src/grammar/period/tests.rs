@@ -216,3 +216,10 @@ proptest::proptest! {
         let _ = read_two_periods(&format!("thang {n}"), F, today);
     }
 }
+
+#[test]
+fn what_is_no_period_is_quoted_to_the_end_of_its_word() {
+    check_no_such("thang 5/1900", "thang 5/1900");
+    check_no_such("thang 5/1900, ht", "thang 5/1900");
+    check_no_such("quy 4/ht 2", "quy 4/ht");
+}

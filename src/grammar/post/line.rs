@@ -1,7 +1,7 @@
 //! One part of a message: its day, its field, its figures; two fields are two lines.
 
 use super::super::day::day_at;
-use super::super::lex::Token;
+use super::super::lex::{Kind, Token};
 use super::super::privacy;
 use super::super::vocabulary::{Special, Vocabulary};
 use super::aside::{Person, person};
@@ -10,7 +10,7 @@ use super::header::{Day, leading_day};
 use super::part::Part;
 use super::reader::{Block, Reader};
 use super::scan::{Piece, Scan, scan};
-use super::{Bad, Context, Reason, Scope, What};
+use super::{Bad, Context, Reason, Scope, What, colleague};
 
 /// A stretch of a line that is about one thing.
 #[derive(Clone, Debug)]
@@ -43,8 +43,8 @@ impl Head {
 }
 
 impl<'a> Reader<'_, 'a> {
-    /// Reads one part; `first` is the first of the message, whose day heads all.
-    pub fn part(&mut self, part: &Part<'a>, first: bool) {
+    /// Reads one part.
+    pub fn part(&mut self, part: &Part<'a>) {
         if privacy::is_masked(part.text) {
             self.close_block();
             let word = masked_word(part.text).to_string();
@@ -53,7 +53,9 @@ impl<'a> Reader<'_, 'a> {
         self.aside.take_if(|a| !a.whole);
         let mut at = part.taken;
         let mut day = None;
-        if !first && let Some((own, taken)) = leading_day(part, self.context) {
+        if !self.is_first
+            && let Some((own, taken)) = leading_day(part, self.context)
+        {
             day = Some(own);
             at += taken;
         }
@@ -62,7 +64,7 @@ impl<'a> Reader<'_, 'a> {
         }
         let mut from = 0;
         while at < part.tokens.len() && !self.is_full() {
-            let heads = first && at == part.taken && self.context.marked;
+            let heads = self.is_first && at == part.taken && self.context.marked;
             at += self.stretch(part, (at, from, heads), &mut day);
             from = part.tokens.get(at).map_or(part.text.len(), |t| t.at);
         }
@@ -103,6 +105,9 @@ impl<'a> Reader<'_, 'a> {
             self.bad((part.line, stretch.source), other.raw.to_string(), Reason::TwoDays, Vec::new());
             return taken;
         }
+        if taken < tokens.len() && !matches!(head, Head::Unknown { .. }) {
+            self.note_amid(&stretch);
+        }
         let word = &part.text[tokens[0].at..tokens[head.taken().max(1) - 1].end()];
         match head {
             Head::Field { place, near, .. } => {
@@ -120,11 +125,14 @@ impl<'a> Reader<'_, 'a> {
                 let end = items.last().filter(|_| !counts).map_or(tokens[unknown - 1].end(), |i| i.to);
                 let phrase = &part.text[tokens[0].at..end];
                 let speaks = person(phrase, self.context) != Person::Nobody;
-                if counts || !behind {
+                let is_addressed = tokens[0].kind == Kind::At;
+                if is_addressed && (counts || !behind) {
+                    self.bad((part.line, stretch.source), word.to_string(), Reason::UnknownWord, Vec::new());
+                } else if counts || !behind {
                     self.unknown_field(&stretch, &tokens[..unknown], word);
                 }
                 self.close_block();
-                if (behind && !counts) || (speaks && (behind || heads)) {
+                if (behind && !counts) || (speaks && (behind || heads)) || is_addressed {
                     self.note_aside(phrase, heads);
                 }
             }
@@ -154,7 +162,7 @@ impl<'a> Reader<'_, 'a> {
                 return Head::Field { place, taken, near: true };
             }
         }
-        Head::Unknown { taken: unknown_words(tokens, self.context) }
+        Head::Unknown { taken: unknown_words(text, tokens, self.context) }
     }
 
     /// A field with what stands behind it.
@@ -237,7 +245,7 @@ pub(super) fn reads_completely(text: &str, tokens: &[Token], context: &Context, 
 }
 
 /// How many tokens an unknown field takes: up to the first word of an entry.
-fn unknown_words(tokens: &[Token], context: &Context) -> usize {
+fn unknown_words(text: &str, tokens: &[Token], context: &Context) -> usize {
     let known = |rest: &[Token]| {
         let vocabulary: &Vocabulary = context.vocabulary;
         rest[0].is_numeral()
@@ -246,7 +254,12 @@ fn unknown_words(tokens: &[Token], context: &Context) -> usize {
             || vocabulary.field_at(rest).is_some()
             || day_at(rest, context.today, false).is_some()
     };
-    (1..tokens.len()).find(|i| known(&tokens[*i..])).unwrap_or(tokens.len())
+    let mut taken = 0;
+    while taken < tokens.len() && (taken == 0 || !known(&tokens[taken..])) {
+        // A name may hold a figure word: `@Dũng`.
+        taken += colleague::at(text, &tokens[taken..], context).map_or(1, |(_, n)| n);
+    }
+    taken
 }
 
 /// The dots of a hidden number with what stands between them.

@@ -8,7 +8,6 @@ use crate::domain::replay::{Entry, Op};
 use super::super::lex::Token;
 use super::super::near::LETTERS_MIN;
 use super::super::vocabulary::joined;
-use super::aside::Person;
 use super::figures::{Figures, Verdict, judge};
 use super::header::Day;
 use super::line::Stretch;
@@ -37,10 +36,7 @@ impl<'a> Reader<'_, 'a> {
                 },
             },
             Verdict::Bad { word, reason, bodies } => {
-                let fixes = match reason {
-                    Reason::UnknownWord => self.lines_without(&word, stretch, scope, &bodies),
-                    _ => self.ready_lines(stretch, scope, &bodies),
-                };
+                let fixes = self.ready_lines(stretch, scope, &bodies);
                 self.bad((stretch.line, stretch.source), word, reason, fixes);
             }
             Verdict::Ask { word, bodies } => {
@@ -156,7 +152,10 @@ impl<'a> Reader<'_, 'a> {
         let (typed, date) = self.day_of(stretch.day);
         let reason = date.err().unwrap_or(Reason::BadDate);
         let fixes = match verdict.body() {
-            Some(body) if reason == Reason::FutureDay => vec![self.ready(Some(self.context.today), scope, body)],
+            Some(body) if reason == Reason::FutureDay => {
+                let whose = self.header.colleague.as_ref();
+                vec![self.ready(Some(self.context.today), (whose, scope), body)]
+            }
             _ => Vec::new(),
         };
         let word = typed.map_or("", |d| d.raw).to_string();
@@ -169,15 +168,20 @@ impl<'a> Reader<'_, 'a> {
         self.bad((stretch.line, stretch.source), day.raw.to_string(), Reason::DayAlone, fixes);
     }
 
-    /// Corrected lines of figures, with the day that was typed for them; none where that
+    /// Corrected lines of figures, with the day that was typed for them, or that of the
+    /// message where the answer is read on another; none where that
     /// day cannot be, or where they may be somebody else's.
     pub fn ready_lines(&self, stretch: &Stretch<'a>, scope: Scope, bodies: &[String]) -> Vec<String> {
-        if self.aside.as_ref().is_some_and(|a| a.person == Person::Somebody) {
+        if bodies.is_empty() {
             return Vec::new();
         }
-        match self.day_of(stretch.day) {
-            (_, Err(_)) => Vec::new(),
-            (typed, Ok(date)) => bodies.iter().map(|b| self.ready(typed.map(|_| date), scope, b)).collect(),
+        match (self.day_of(stretch.day), self.whose(stretch)) {
+            ((typed, Ok(date)), Ok(whose)) => {
+                let about = (whose.as_ref(), scope);
+                let day = (typed.is_some() || date != self.context.read_on).then_some(date);
+                bodies.iter().map(|b| self.ready(day, about, b)).collect()
+            }
+            _ => Vec::new(),
         }
     }
 }

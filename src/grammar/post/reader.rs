@@ -8,12 +8,12 @@ use super::super::fold::telex_word;
 use super::super::lex::Token;
 use super::super::privacy;
 use super::super::vocabulary::{Name, Special, Vocabulary};
-use super::aside::{Aside, Person};
+use super::aside::Aside;
 use super::header::{self, Day, Header};
 use super::line::reads_completely;
 use super::part::{Part, parts};
 use super::scan::{Piece, scan};
-use super::{Bad, Context, Judged, Reading, Reason, Scope, template};
+use super::{Bad, Colleague, Context, Judged, Reading, Reason, Scope, template};
 
 /// Lines of counts in one message, `;` parts and fields of a line among them; a message of
 /// more is refused as a whole.
@@ -43,10 +43,19 @@ pub(super) fn read(text: &str, context: &Context) -> Option<Reading> {
         return Some(too_long(&parts));
     }
     let from_template = stems_from_template(&parts, context);
-    let mut reader =
-        Reader { context, header, from_template, block: None, aside: None, stray: None, lines: Vec::new() };
+    let mut reader = Reader {
+        context,
+        header,
+        from_template,
+        is_first: true,
+        block: None,
+        aside: None,
+        stray: None,
+        lines: Vec::new(),
+    };
     for (i, part) in parts.iter().enumerate() {
-        reader.part(part, i == 0);
+        reader.is_first = i == 0;
+        reader.part(part);
         if reader.is_full() {
             return Some(too_long(&parts));
         }
@@ -139,6 +148,8 @@ pub(super) struct Reader<'c, 'a> {
     pub context: &'c Context<'c>,
     pub header: Header<'a>,
     pub from_template: bool,
+    /// In the first part, which the head of the message stands in.
+    pub is_first: bool,
     pub block: Option<Block<'a>>,
     /// Unknown words in front, which keep what is behind them from being stored.
     pub aside: Option<Aside>,
@@ -170,14 +181,10 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 
     /// A corrected line: `/nhap` where it is needed, colleague, day, field, figures.
-    pub fn ready(&self, day: Option<NaiveDate>, scope: Scope, body: &str) -> String {
-        let aside = match self.aside.as_ref().map(|a| &a.person) {
-            Some(Person::One(colleague)) => Some(colleague),
-            _ => None,
-        };
-        let colleague = aside.or(self.header.colleague.as_ref()).map(|c| format!("@{}", c.typed));
+    pub fn ready(&self, day: Option<NaiveDate>, (whose, scope): (Option<&Colleague>, Scope), body: &str) -> String {
+        let colleague = whose.map(|c| format!("@{}", c.typed));
         let command = (!self.context.private || colleague.is_some()).then(|| "/nhap".to_string());
-        let day = day.map(|d| shortest(d, self.context.today));
+        let day = day.map(|d| shortest(d, self.context.read_on));
         let scope = match scope {
             Scope::Field(id) => self.vocabulary().code_word(id).map(String::from),
             Scope::Rest => Some("khac".to_string()),

@@ -4,7 +4,7 @@ use super::super::day::day_at;
 use super::super::lex::{Kind, Token};
 use super::super::vocabulary::{Name, Special, Vocabulary};
 use super::header::Day;
-use super::{Context, Reason};
+use super::{Context, Reason, colleague};
 
 /// A figure word, a number, or something wrong; with its place in the line in bytes.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,6 +73,13 @@ pub(super) fn scan<'a>(text: &'a str, tokens: &[Token<'a>], context: &Context, f
         if behind_number && let Some(taken) = unit_word(rest, context.vocabulary) {
             scan.taken += taken;
             broken = true;
+            continue;
+        }
+        if let Some((_, taken)) = colleague::at(text, rest, context) {
+            // `@Dũng`: a name, whatever figure word it may be besides.
+            let item = Item { from: rest[0].at, to: rest[taken - 1].end(), what: Piece::Unknown };
+            scan.taken += push(&mut scan.items, item, taken, rest);
+            broken = false;
             continue;
         }
         let (what, taken) = match meaning(rest, context) {
@@ -149,11 +156,11 @@ fn push(items: &mut Vec<Item>, mut item: Item, taken: usize, tokens: &[Token]) -
         items.push(item);
         return taken;
     }
-    let glued = tokens[0].glued && items.last().is_some_and(|last| last.to == item.from);
+    let glued = tokens[0].glued && tokens[0].kind != Kind::At && items.last().is_some_and(|last| last.to == item.from);
     let mut taken = taken;
     match items.last_mut() {
         Some(last) if glued && matches!(last.what, Piece::Number(_) | Piece::Wrong(_)) => {
-            while let Some(more) = tokens.get(taken).filter(|t| t.glued) {
+            while let Some(more) = tokens.get(taken).filter(|t| t.glued && t.kind != Kind::At) {
                 item.to = more.end();
                 taken += 1;
             }

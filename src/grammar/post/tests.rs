@@ -99,7 +99,7 @@ fn read(text: &str, today: NaiveDate, private: bool, vocabulary: &Vocabulary) ->
     let text = mask(text, vocabulary.money_words());
     let behind = ["/nhap", "/sua"].iter().find_map(|c| text.strip_prefix(c));
     let names = ["Đinh Quốc Lan", "Nguyễn Thanh Hoa", "Đỗ Kim Hoa", "Trần Văn Minh"];
-    let context = Context { vocabulary, today, marked: behind.is_some(), private, names: &names };
+    let context = Context { vocabulary, today, read_on: today, marked: behind.is_some(), private, names: &names };
     read_post(behind.unwrap_or(&text), &context)
 }
 

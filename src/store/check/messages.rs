@@ -8,6 +8,8 @@
 //! copy kept elsewhere tells it from this one. Lines older than migration 11 have no seal;
 //! of them only the replay speaks ([`super::replayed`]).
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -32,7 +34,7 @@ pub struct Wrong {
 }
 
 /// What is wrong with it. Numbers are row ids of acts (`Act`) and posts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum What {
     /// An act whose seal does not fit: changed, or rows before it changed or gone.
     Act(i64),
@@ -50,7 +52,7 @@ const STEP: i64 = 2_000;
 /// Every act whose message is not what it read, in order. Costs a look at each line ever
 /// read, a few seconds a million.
 pub async fn wrong(conn: &mut Connection) -> Result<Vec<What>> {
-    let mut found = Vec::new();
+    let mut found = BTreeSet::new();
     let sql = format!(
         "SELECT a.id, a.form, a.lines, a.post_id, p.kind, p.unit_id, p.sender_id, p.sent_at,
                 (SELECT group_concat(line, ';') FROM
@@ -67,8 +69,7 @@ pub async fn wrong(conn: &mut Connection) -> Result<Vec<What>> {
         found.extend(rows.iter().filter_map(differs));
     }
     found.extend(standing(conn).await?);
-    found.dedup();
-    Ok(found)
+    Ok(found.into_iter().collect())
 }
 
 fn differs(r: &SqliteRow) -> Option<What> {

@@ -62,6 +62,8 @@ fn the_same_key_with_other_values_is_a_fault() {
         vec!["field", "add", "HT", "Hỗ trợ"],
         vec!["field", "enable", "--unit", "GL", "HT,XX"],
     ];
+    let lead = ["official", "add", "--unit", "GL", "--name", "Đinh Quốc Lan", "--role", "lead"];
+    assert_eq!(desk.refused(&lead), "Đơn vị GL đã có Đinh Quốc Lan với thông tin khác.\n");
     let before = desk.done(&["official", "list"]) + &desk.done(&["unit", "list"]);
     for args in refused {
         desk.refused(&args);
@@ -143,4 +145,24 @@ fn wrong_settings_are_all_told_and_exit_code_2() {
     assert_eq!(desk.run(&["official", "list", "--unit", "XX"]).err, "There is no unit with the code \"XX\".\n");
     let english = desk.run_with(&[("MOTCUA_LOCALE", "vi")], &["official", "list", "--unit", "XX"]);
     assert_eq!(english.err, "Không có đơn vị mã \"XX\".\n", "the environment wins over .env");
+}
+
+#[test]
+fn an_opening_names_the_one_before_and_is_never_of_the_future() {
+    let desk = Desk::small();
+    let opening = |pending: &str, at: &str| {
+        let args = ["opening", "--unit", "GL", "--field", "HT", "--pending", pending, "--at", at];
+        let said = desk.run(&args);
+        (said.code, said.out + &said.err)
+    };
+    let entered = |n: u32, before: &str| {
+        (0, format!("Đã ghi tồn đầu kỳ Hộ tịch: {n} hồ sơ, tính từ đầu ngày 01/11/2025.{before}\n"))
+    };
+    assert_eq!(opening("5", "2025-11-01"), entered(5, ""));
+    assert_eq!(opening("6", "2025-11-01"), entered(6, " (trước đó: 5, 01/11/2025)"));
+    let (code, said) = opening("9", "2199-02-28");
+    assert_eq!(code, 1);
+    assert!(said.starts_with("Chưa ghi: ngày 28/02/2199 chưa đến."), "{said}");
+    assert!(said.contains("motcua opening --unit GL --field HT --pending 9 --late 0 --at 20"), "{said}");
+    assert_eq!(opening("6", "2025-11-01"), entered(6, ""));
 }

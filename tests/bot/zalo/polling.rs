@@ -91,7 +91,13 @@ async fn a_poll_that_fails_is_tried_again() {
 
 #[tokio::test]
 async fn in_an_outage_the_sender_is_told_once_to_send_again() {
-    let fake = FakeZalo::start_with(Habits { hold: SHORT, ..Habits::default() });
+    for for_ever in [false, true] {
+        an_outage(Habits { hold: SHORT, for_ever, ..Habits::default() }).await;
+    }
+}
+
+async fn an_outage(habits: Habits) {
+    let fake = FakeZalo::start_with(habits);
     let wire = Wire::on_zalo(&fake).await;
     super::enter(&wire).await;
     set_room(&wire, 0).await;

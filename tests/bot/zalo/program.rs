@@ -71,7 +71,10 @@ fn check_asks_zalo_and_says_what_it_can_send() {
     assert!(said.contains("Zalo Bot Một cửa: gửi được tin chữ"), "{said}");
     let (code, faults, _) = check("http://127.0.0.1:9");
     assert_eq!(code, Some(1));
-    assert!(faults.starts_with("ZALO\tZalo không nhận mã token") && !faults.contains(TOKEN), "{faults}");
+    assert!(faults.starts_with("ZALO\tChưa kết nối được tới Zalo") && !faults.contains(TOKEN), "{faults}");
+    let wrong = motcua(folder.path(), fake.url()).env("ZALO_BOT_TOKEN", "1:wrong").arg("check").output().unwrap();
+    let faults = String::from_utf8(wrong.stdout).unwrap();
+    assert_eq!((wrong.status.code(), faults.as_str()), (Some(1), "ZALO\tZalo không nhận mã token.\n"));
 }
 
 #[tokio::test]

@@ -21,6 +21,38 @@ async fn a_post_is_echoed_with_numbered_choices_and_its_number_undoes_it() {
 }
 
 #[tokio::test]
+async fn a_number_that_comes_twice_does_not_undo_what_it_has_saved() {
+    let fake = FakeZalo::start();
+    let wire = office(&fake).await;
+    fake.say(LAN, "ht nhan 12");
+    let asked = fake.reply(LAN).await;
+    assert!(asked.contains("[1] Lưu: "), "{asked}");
+    fake.say(LAN, "1");
+    fake.say(LAN, "1.");
+    assert!(fake.reply(LAN).await.starts_with("Đã lưu "));
+    let second = fake.reply(LAN).await;
+    assert_eq!(second, "Lựa chọn này đã hết hiệu lực.");
+    assert_eq!(wire.one::<i64>("SELECT count(*) FROM posts WHERE undone_at IS NULL").await, 1);
+    wire.stop().await;
+}
+
+#[tokio::test]
+async fn a_code_is_taken_behind_start_without_its_slash() {
+    let fake = FakeZalo::start();
+    let wire = office(&fake).await;
+    fake.say(QUAN, "/moi can bo Trần Văn Tú HT");
+    let invited = fake.reply(QUAN).await;
+    let code = invited.split_whitespace().last().unwrap().to_string();
+    fake.say(STRANGER, &format!("Start {code}"));
+    assert!(fake.reply(STRANGER).await.contains("Trần Văn Tú"));
+    // Whoever types without marks means the colleague who is there.
+    fake.say(QUAN, "/moi can bo tran van tu HT");
+    let again = fake.reply(QUAN).await;
+    assert!(again.contains("đã là cán bộ của đơn vị"), "{again}");
+    wire.stop().await;
+}
+
+#[tokio::test]
 async fn whoever_reads_english_is_told_in_english_how_to_choose() {
     let fake = FakeZalo::start();
     let wire = office(&fake).await;

@@ -7,8 +7,9 @@ use crate::domain::calendar::Calendar;
 use crate::domain::complete::{Leaves, Posted};
 use crate::domain::field::FieldId;
 use crate::domain::nag::absence::{Absences, Leave, Snooze};
-use crate::domain::nag::facts::{Below, Due, Missing};
+use crate::domain::nag::facts::{Below, Due, Ending, Missing};
 use crate::domain::official::{Membership, Span};
+use crate::domain::summary::{Complete, MissingDay};
 
 const LAN: OfficialId = OfficialId(1);
 const TU: OfficialId = OfficialId(2);
@@ -28,6 +29,7 @@ struct Scene {
     posted: Posted,
     dossiers: Vec<Due>,
     below: Option<Below>,
+    ending: Option<Ending>,
     group: bool,
     leaves: Vec<Leave>,
     snoozes: HashMap<OfficialId, Snooze>,
@@ -57,6 +59,7 @@ impl Scene {
             posted: Posted::new(),
             dossiers: Vec::new(),
             below: None,
+            ending: None,
             group: false,
             leaves: Vec::new(),
             snoozes: HashMap::new(),
@@ -99,7 +102,7 @@ impl Scene {
             dossiers: &self.dossiers,
             today: (0, 0),
             below: self.below.clone(),
-            ending: None,
+            ending: self.ending.clone(),
             has_group: self.group,
         };
         let due: Vec<DueSlot> =
@@ -270,4 +273,27 @@ fn several_units_make_one_message_and_groups_get_numbers() {
     scene.group = true;
     scene.check(&[(B, Slot::Reminder), (A, Slot::Reminder)], &[(1, "remind [1] false | remind [1] false")]);
     scene.check(&[(A, Slot::LeadEvening)], &[(3, "2 missing 1 lost [] away 0"), (0, "1/2")]);
+}
+
+#[test]
+fn who_was_missing_the_day_before_is_told_unless_the_list_of_the_period_names_that_day() {
+    let missing = |days: &[&str]| -> Vec<MissingDay> {
+        days.iter().map(|d| MissingDay { day: day(d), officials: vec!["Lan".to_string()] }).collect()
+    };
+    let mut scene = Scene::at("08:00");
+    let mut check = |days: &[&str], units: &[&str], expected: &str| {
+        scene.ending = Some(Ending {
+            periods: Vec::new(),
+            last_working_day: day("2026-11-20"),
+            complete: Complete { missing: missing(days), ..Complete::default() },
+            incomplete: units.iter().map(|u| u.to_string()).collect(),
+            failing: Vec::new(),
+        });
+        scene.check(&[(A, Slot::LeadMorning)], &[(3, expected)]);
+    };
+    let days = ["2026-11-12", "2026-11-13", "2026-11-16", "2026-11-17", "2026-11-18", "2026-11-19"];
+    check(&days[1..], &[], "missing  bare  lost []");
+    check(&days, &[], "missing 1,2 bare  lost []");
+    // Of a parent the units are named, not the days.
+    check(&days[1..], &["Xã A"], "missing 1,2 bare  lost []");
 }

@@ -97,6 +97,50 @@ fn a_word_before_the_field_keeps_its_line_from_being_stored() {
 }
 
 #[test]
+fn a_corrected_line_stays_with_whoever_is_named() {
+    for (text, expected) in [
+        ("/nhap @Lan dd ol 3; @Minh ht ol 9", "20/11 ĐĐ received_online=3\n! @Minh unknown_word | /nhap @Minh ht ol 9"),
+        ("/nhap @Lan dd ol 3\n@Minh ht ol 9", "20/11 ĐĐ received_online=3\n! @Minh unknown_word | /nhap @Minh ht ol 9"),
+        ("/nhap dd ol 3 @Lan", "! @Lan unknown_word | /nhap @Lan dd ol 3"),
+        ("/nhap ht @Lan ol 3", "! @Lan unknown_word | /nhap @Lan ht ol 3"),
+        ("ht ol 3@Lan", "! @Lan unknown_word | /nhap @Lan ht ol 3"),
+        ("homqua ht ol 3 @Quốc Lan", "! @Quốc Lan unknown_word | /nhap @Quốc Lan 19/11 ht ol 3"),
+        ("ht ol 1o cho Lan", "! 1o not_whole_number | /nhap @Lan ht ol 10"),
+        ("ht ol 1o @Lan", "! 1o not_whole_number | /nhap @Lan ht ol 10"),
+        ("ht ol 1o @Tèo", "! 1o not_whole_number"),
+        ("ht ol 1o cho Hà", "! 1o not_whole_number"),
+        ("ht tt 3 @Minh", "! tt ambiguous_word | /nhap @Minh ht ol 3 | /nhap @Minh ht tr 3"),
+        ("/nhap khac khong @Lan", "! @Lan unknown_word | /nhap @Lan khac khong"),
+        ("ht ol 3 @Dũng", "! @Dũng unknown_word"),
+        ("ht ol 3 @Hoa", "! @Hoa unknown_word"),
+        ("/nhap @Lan dd ol 3 @Minh", "! @Minh unknown_word"),
+        ("/nhap @Lan @Minh dd ol 3", "! @Minh unknown_word"),
+        ("/nhap @Lan dd ol 3; ht ol 9 @Minh", "20/11 ĐĐ received_online=3\n! @Minh unknown_word | /nhap @Minh ht ol 9"),
+        ("dd ol 3 @Lan ht ol 4", "! @Lan unknown_word\n! @Lan unknown_word"),
+    ] {
+        check(text, expected);
+    }
+}
+
+#[test]
+fn what_stands_below_a_name_is_not_taken_for_the_senders() {
+    check(
+        "/nhap @Lan dd ol 3\n@Minh\nht ol 9\nct khong",
+        "20/11 ĐĐ received_online=3\n! @Minh unknown_word\n! @Minh unknown_word | /nhap @Minh ht ol 9\n\
+         ! @Minh unknown_word | /nhap @Minh ct khong",
+    );
+    check(
+        "ht ol 3; @Lan ct ol 4; dd ol 5",
+        "20/11 HT received_online=3\n! @Lan unknown_word | /nhap @Lan ct ol 4\n! @Lan unknown_word | /nhap @Lan dd ol 5",
+    );
+    check(
+        "ht ol 3\n@Lan ct ol 4\n@Minh dd ol 5",
+        "20/11 HT received_online=3\n! @Lan unknown_word | /nhap @Lan ct ol 4\n! @Minh unknown_word | /nhap @Minh dd ol 5",
+    );
+    check("/nhap @Lan dd ol 3; @Minh ol 9", "20/11 ĐĐ received_online=3\n! @Minh unknown_word");
+}
+
+#[test]
 fn figure_words_are_known_without_spaces_and_by_their_keys() {
     check(
         "ht tructuyen 7 truochan 5 quahan 1 tralai 2",
@@ -174,6 +218,29 @@ fn a_day_heads_the_message_or_stands_on_its_line() {
     check("21/11 ht ol 1o", "! 21/11 future_day");
     check("ht ol 3\n19/11", "20/11 HT received_online=3\n! 19/11 day_alone");
     check("ct tr 1\n18/11 ht 19/11 ol 3", "20/11 CT received_direct=1\n! 19/11 two_days");
+}
+
+#[test]
+fn a_corrected_line_names_the_day_where_it_is_read_on_another() {
+    let vocabulary = vocabulary(&IN_USE);
+    let fixes = |text: &str, read_on: &str| {
+        let context = Context {
+            vocabulary: &vocabulary,
+            today: day("2026-11-16"),
+            read_on: day(read_on),
+            marked: false,
+            private: true,
+            names: &[],
+        };
+        let reading = read_post(text, &context).expect("an entry");
+        let [Judged::Bad(bad)] = &reading.lines[..] else { panic!("{reading:?}") };
+        bad.fixes.clone()
+    };
+    assert_eq!(fixes("ct ol 1o", "2026-11-16"), ["ct ol 10"]);
+    assert_eq!(fixes("ct ol 1o", "2026-11-17"), ["16/11 ct ol 10"]);
+    assert_eq!(fixes("homqua ct ol 1o", "2026-11-17"), ["15/11 ct ol 10"]);
+    assert_eq!(fixes("ct ol 1o", "2027-10-30"), ["16/11/2026 ct ol 10"]);
+    assert_eq!(fixes("17/11 ct ol 3", "2026-11-17"), ["16/11 ct ol 3"]);
 }
 
 #[test]

@@ -68,10 +68,14 @@ fn entry_like() -> impl Strategy<Value = String> {
 }
 
 fn reading(text: &str, marked: bool) -> Option<Reading> {
+    read_between(text, marked, (day("2026-11-20"), day("2026-11-20")))
+}
+
+/// Reads a message of one day; the answer is read on another.
+fn read_between(text: &str, marked: bool, (today, read_on): (NaiveDate, NaiveDate)) -> Option<Reading> {
     thread_local!(static VOCABULARY: Vocabulary = vocabulary(&IN_USE));
     VOCABULARY.with(|vocabulary| {
-        let context =
-            Context { vocabulary, today: day("2026-11-20"), marked, private: true, names: &["Đinh Quốc Lan"] };
+        let context = Context { vocabulary, today, read_on, marked, private: true, names: &["Đinh Quốc Lan"] };
         read_post(text, &context)
     })
 }
@@ -118,6 +122,22 @@ proptest! {
             for entry in entries {
                 let (Op::Set(n) | Op::Add(n)) = entry.op;
                 prop_assert!(control || typed(&good.source, n), "{n} from {:?}", good.source);
+            }
+        }
+    }
+
+    #[test]
+    fn a_corrected_line_says_the_same_pressed_at_once_and_typed_days_later(
+        text in entry_like(), marked: bool, later in 0_u64..500
+    ) {
+        let today = day("2026-11-20");
+        let read_on = today + chrono::Days::new(later);
+        for line in read_between(&text, marked, (today, read_on)).into_iter().flat_map(|r| r.lines) {
+            let Judged::Bad(bad) = line else { continue };
+            for fix in bad.fixes {
+                let behind = fix.strip_prefix("/nhap");
+                let on = |day| goods(&read_between(behind.unwrap_or(&fix), behind.is_some(), (day, day)));
+                prop_assert_eq!(on(today), on(read_on), "{:?} of {:?}", fix, text);
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::import::{COLUMNS_MAX, Refused};
 /// Cells that the sheets may span in all, empty ones too: the reader lays each sheet out as
 /// a rectangle. More than a file of 10 MB can fill.
 const SPAN_MAX: usize = 2_500_000;
-/// Letters that the cells of all sheets may hold of shared texts: each cell gets a copy, of
+/// Letters that the cells of all sheets may hold: each cell gets its own copy of a shared text, of
 /// two bytes a letter in Vietnamese on the average (§12: 100 MB unpacked).
 const LETTERS_MAX: usize = 50_000_000;
 /// What counts where a text cannot be found.
@@ -23,9 +23,14 @@ const DIMENSIONS: u16 = 0x0200;
 const SHARED: u16 = 0x00FC;
 const CONTINUED: u16 = 0x003C;
 const SHARED_LABEL: u16 = 0x00FD;
+const LABEL: u16 = 0x0204;
+const RICH_LABEL: u16 = 0x00D6;
+const FORMULA: u16 = 0x0006;
+/// What a formula has worked out, where that is a text.
+const RESULT: u16 = 0x0207;
 const MANY_NUMBERS: u16 = 0x00BD;
 /// Number, label, bool, RK, shared label, rich label, formula.
-const ONE_CELL: [u16; 7] = [0x0203, 0x0204, 0x0205, 0x027E, SHARED_LABEL, 0x00D6, 0x0006];
+const ONE_CELL: [u16; 7] = [0x0203, LABEL, 0x0205, 0x027E, SHARED_LABEL, RICH_LABEL, FORMULA];
 
 /// Checks a workbook's records against the limits.
 pub fn check(stream: &[u8]) -> Result<(), Refused> {
@@ -77,6 +82,7 @@ impl Span {
     fn of(sheet: &[u8], lengths: &[usize]) -> Span {
         let mut span = Span::default();
         let mut depth = 0;
+        let mut is_behind_formula = false;
         for (kind, data) in Records(sheet) {
             match kind {
                 BEGIN => depth += 1,
@@ -91,8 +97,19 @@ impl Span {
                 }
                 kind if ONE_CELL.contains(&kind) => {
                     span.take(u16_at(data, 0), (u16_at(data, 2), u16_at(data, 2)));
-                    if kind == SHARED_LABEL {
-                        span.letters += lengths.get(u32_at(data, 6) as usize).copied().unwrap_or(LONGEST);
+                    span.letters += match kind {
+                        SHARED_LABEL => lengths.get(u32_at(data, 6) as usize).copied().unwrap_or(LONGEST),
+                        // Room is reserved for what a text says of its length, whatever follows.
+                        LABEL | RICH_LABEL => u16_at(data, 6).into(),
+                        _ => 0,
+                    };
+                    is_behind_formula |= kind == FORMULA;
+                }
+                RESULT => {
+                    span.letters += usize::from(u16_at(data, 0));
+                    // Of no formula: taken as that of the first cell.
+                    if !is_behind_formula {
+                        span.take(0, (0, 0));
                     }
                 }
                 _ => {}
@@ -177,6 +194,31 @@ mod tests {
         let labels: Vec<u8> = (0..cells).flat_map(label).collect();
         let globals = [before, sheet(start as u32), record(END, &[])].concat();
         [globals, record(BEGIN, &[0; 16]), labels, record(END, &[])].concat()
+    }
+
+    /// A sheet with these records alone.
+    fn sheet(records: &[Vec<u8>]) -> Vec<u8> {
+        let sheet = |start: u32| record(BOUND_SHEET, &[&start.to_le_bytes()[..], &[0, 0, 1, 0, b'A']].concat());
+        let (begin, end) = (record(BEGIN, &[0; 16]), record(END, &[]));
+        let start = begin.len() + sheet(0).len() + end.len();
+        [begin.clone(), sheet(start as u32), end.clone(), begin, records.concat(), end].concat()
+    }
+
+    #[test]
+    fn a_text_counts_as_long_as_it_says_it_is() {
+        let label = |letters: u16| record(LABEL, &[&[0; 6][..], &letters.to_le_bytes(), &[0]].concat());
+        assert_eq!(check(&sheet(&vec![label(1000); 50_000])), Ok(()));
+        assert_eq!(check(&sheet(&vec![label(1000); 50_001])), Err(Refused::UnpacksTooBig));
+        let result = |letters: u16| record(RESULT, &[&letters.to_le_bytes()[..], &[0]].concat());
+        assert_eq!(check(&sheet(&vec![result(60_000); 1000])), Err(Refused::UnpacksTooBig));
+    }
+
+    #[test]
+    fn a_result_without_its_formula_spans_from_the_first_cell() {
+        let far = record(0x0203, &[&65_535_u16.to_le_bytes()[..], &199_u16.to_le_bytes(), &[0; 10]].concat());
+        assert_eq!(check(&sheet(std::slice::from_ref(&far))), Ok(()));
+        let result = record(RESULT, &[1, 0, 0, b'a']);
+        assert_eq!(check(&sheet(&[result, far])), Err(Refused::UnpacksTooBig));
     }
 
     fn check_shared(letters: u16, cells: u16, expected: Result<(), Refused>) {
