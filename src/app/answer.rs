@@ -5,7 +5,7 @@ mod upload;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
 use super::abilities;
 use super::address::address_all;
@@ -13,10 +13,9 @@ use super::desk::{Desk, Said, What, Who};
 use super::reply::{ChoiceAction, Reply};
 use super::{Act, Answer, Origin, Person, Refusal, Scene, dispatch, enrol, import, posting, register};
 use crate::clock::day_of;
-use crate::domain::official::Role;
 use crate::grammar::post::Reading;
 use crate::grammar::table::Command;
-use crate::store::directory::{Directory, Link};
+use crate::store::directory::Directory;
 use crate::store::dossiers::acts;
 use crate::store::inbox::{self, Row};
 use crate::store::outbox::{self, NewChoice, NewReply, Taken};
@@ -264,22 +263,6 @@ impl Answerer {
             }
         }
     }
-
-    /// What is said when a message has been parked: to its sender, and to administrators.
-    pub fn parked(&self, dir: &Directory, row: &Row, fault: &str) -> Vec<Addressed> {
-        let sender = dir.link(&row.channel, &row.user_id).map(|l| l.official);
-        let words = sender.map_or(self.desk.locale.words(), |o| self.desk.words_for(dir, o));
-        let mut out = vec![Addressed::plain(row, words.parked(fault))];
-        for link in admins(dir, &row.channel, day_of(days::instant(row.received_at), self.desk.zone)) {
-            if link.chat_id != row.chat_id {
-                let text = self.desk.words_for(dir, link.official).parked_for_admin(fault, row.id.to_string());
-                let (bot_id, chat_id) = (link.bot_id.unwrap_or(row.bot_id), link.chat_id.clone());
-                let away = Addressed { thread_id: None, private: true, answers: false, ..Addressed::plain(row, text) };
-                out.push(Addressed { bot_id, chat_id, ..away });
-            }
-        }
-        out
-    }
 }
 
 /// A message whose edit has overtaken it is in effect already, in its later form.
@@ -323,13 +306,4 @@ async fn about_chat(
         _ => return Ok(None),
     }
     Ok(Some(Vec::new()))
-}
-
-/// Accounts of administrators on a channel.
-fn admins<'a>(dir: &'a Directory, channel: &str, day: NaiveDate) -> Vec<&'a Link> {
-    let is_admin = |l: &&Link| dir.memberships_on(l.official, day).iter().any(|m| m.role == Role::Admin);
-    let mut links: Vec<&Link> =
-        dir.links.values().filter(|l| l.channel == channel && !l.unreachable).filter(is_admin).collect();
-    links.sort_by_key(|l| l.id);
-    links
 }

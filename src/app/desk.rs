@@ -124,6 +124,12 @@ struct Vocabularies {
     by_fields: HashMap<Vec<FieldId>, Arc<Vocabulary>>,
 }
 
+/// The words a person is told things in: those they chose, else the office's.
+pub fn words_for(dir: &Directory, official: OfficialId, office: Locale) -> &'static Words {
+    let chosen = dir.official(official).and_then(|o| o.locale.as_deref()).and_then(Locale::from_key);
+    chosen.unwrap_or(office).words()
+}
+
 impl Desk {
     pub fn new(zone: Tz, locale: Locale) -> Desk {
         Desk {
@@ -299,8 +305,7 @@ impl Desk {
 
     /// The words a person is answered in.
     pub fn words_for(&self, dir: &Directory, official: OfficialId) -> &'static Words {
-        let chosen = dir.official(official).and_then(|o| o.locale.as_deref()).and_then(Locale::from_key);
-        chosen.unwrap_or(self.locale).words()
+        words_for(dir, official, self.locale)
     }
 
     /// The scene in which a known person speaks.
@@ -311,6 +316,7 @@ impl Desk {
             today: day_of(said.origin.sent_at, self.zone),
             zone: self.zone,
             words: said.locale.words(),
+            office: self.locale,
             locale: said.locale.key(),
             person,
             origin: &said.origin,

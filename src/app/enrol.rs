@@ -10,7 +10,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::json;
 
 use super::change::Change;
-use super::desk::{Desk, Said, What};
+use super::desk::{Desk, Said, What, words_for};
 use super::own_bot;
 use super::people::{join, member_named};
 use super::reply::Reply;
@@ -26,8 +26,8 @@ use crate::store::directory::Directory;
 use crate::store::invites::{self, Invite};
 use crate::store::officials::{self, Account, Joining};
 use crate::store::{Connection, bots, links, notices};
-use crate::words::Locale;
 use crate::words::numbers::number;
+use crate::words::{Locale, Words};
 
 /// Wrong codes of a chat after which it is not answered for [`SILENCE`].
 const WRONG_OF_CHAT: i64 = 5;
@@ -60,7 +60,7 @@ pub async fn stranger<R>(
     let today = day_of(now, desk.zone);
     let mut change = Change { conn, dir, now, today, words: said.locale.words(), actor: None };
     match typed {
-        Some(code) => try_code(&mut change, origin, None, &code).await.map(Tried::told),
+        Some(code) => try_code(&mut change, (origin, desk.locale), None, &code).await.map(Tried::told),
         None if invites::tell_stranger(change.conn, &origin.channel, &origin.chat_id, now).await? => {
             Ok(vec![Reply::text(change.words.stranger())])
         }
@@ -78,7 +78,7 @@ pub async fn start(act: &mut Act<'_>, rest: &str) -> Answer {
     if !act.origin.private {
         return Ok(vec![Reply::text(act.words.code_in_private())]);
     }
-    let (origin, person) = (act.origin, act.person.official);
+    let (origin, person) = ((act.origin, act.office), act.person.official);
     try_code(&mut act.change(), origin, Some(person), &code).await.map(Tried::told)
 }
 
@@ -90,7 +90,7 @@ pub async fn start(act: &mut Act<'_>, rest: &str) -> Answer {
 /// Of the database only.
 pub async fn bare_code(act: &mut Act<'_>, text: &str) -> Result<Option<Vec<Reply>>, Refusal> {
     let Some(code) = read_code(text).filter(|_| act.origin.private && looks_like_code(text)) else { return Ok(None) };
-    let (origin, person) = (act.origin, act.person.official);
+    let (origin, person) = ((act.origin, act.office), act.person.official);
     match try_code(&mut act.change(), origin, Some(person), &code).await? {
         Tried::Good(replies) => Ok(Some(replies)),
         Tried::Unanswered(away) if away.is_empty() => Ok(None),
@@ -139,10 +139,11 @@ fn greeting(act: &Act<'_>) -> String {
     )
 }
 
-/// Tries a code. `person` is who writes, if registered.
+/// Tries a code. `person` is who writes, if registered; `office` what others are told in who
+/// have chosen no language.
 async fn try_code(
     change: &mut Change<'_>,
-    origin: &Origin,
+    (origin, office): (&Origin, Locale),
     person: Option<OfficialId>,
     code: &str,
 ) -> Result<Tried, Refusal> {
@@ -168,8 +169,8 @@ async fn try_code(
         {
             Ok(Tried::Good(vec![Reply::text(told)]))
         }
-        Some(invite) => redeem(change, origin, person, (code, invite)).await.map(Tried::Good),
-        None => wrong_code(change, origin, wrong.map_or(0, |w| w.count) + 1).await,
+        Some(invite) => redeem(change, (origin, office), person, (code, invite)).await.map(Tried::Good),
+        None => wrong_code(change, (origin, office), wrong.map_or(0, |w| w.count) + 1).await,
     }
 }
 
@@ -183,7 +184,11 @@ async fn other_bot(change: &mut Change<'_>, origin: &Origin, invite: &Invite) ->
     Ok(bot.map(|bot| change.words.code_other_bot(name, bot)))
 }
 
-async fn wrong_code(change: &mut Change<'_>, origin: &Origin, count: i64) -> Result<Tried, Refusal> {
+async fn wrong_code(
+    change: &mut Change<'_>,
+    (origin, office): (&Origin, Locale),
+    count: i64,
+) -> Result<Tried, Refusal> {
     invites::note_wrong(change.conn, &origin.channel, &origin.chat_id, change.now).await?;
     let told = match count {
         WRONG_OF_CHAT.. => None,
@@ -194,8 +199,7 @@ async fn wrong_code(change: &mut Change<'_>, origin: &Origin, count: i64) -> Res
     let (hour, now) = (SILENCE.num_seconds(), change.now.timestamp());
     let mut away = Vec::new();
     if all > WRONG_OF_ALL && notices::due(change.conn, "wrong_codes", hour, now).await? {
-        let text = change.words.codes_paused(number(all));
-        away.extend(admins(change).into_iter().map(|admin| Reply::to(admin, text.clone())));
+        away = to_admins(change, office, |words| words.codes_paused(number(all)));
     }
     Ok(match told {
         Some(told) => Tried::Wrong([told].into_iter().chain(away).collect()),
@@ -203,20 +207,16 @@ async fn wrong_code(change: &mut Change<'_>, origin: &Origin, count: i64) -> Res
     })
 }
 
-/// Everybody who is an administrator today and has a chat.
-fn admins(change: &Change<'_>) -> Vec<OfficialId> {
-    let mut admins: Vec<OfficialId> = change.dir.links.values().map(|l| l.official).collect();
-    admins.sort();
-    admins.dedup();
-    let is_admin = |o: &OfficialId| change.dir.memberships_on(*o, change.today).iter().any(|m| m.role == Role::Admin);
-    admins.retain(is_admin);
-    admins
+/// A message to every administrator of today, each in their own language.
+fn to_admins(change: &Change<'_>, office: Locale, text: impl Fn(&Words) -> String) -> Vec<Reply> {
+    let told = |admin| Reply::to(admin, text(words_for(change.dir, admin, office)));
+    change.dir.admins(change.today).into_iter().map(told).collect()
 }
 
 /// Uses a good code up: person, membership and link, in the caller's transaction.
 async fn redeem(
     change: &mut Change<'_>,
-    origin: &Origin,
+    (origin, office): (&Origin, Locale),
     person: Option<OfficialId>,
     (code, invite): (&str, Invite),
 ) -> Answer {
@@ -242,12 +242,12 @@ async fn redeem(
     invites::forget_wrong(change.conn, channel, chat).await?;
     change.note(Some(unit), "enrol", json!({"official": official.0, "channel": channel})).await?;
     let mut replies = welcome(change, unit, official).await?;
-    replies.extend(crowded(change, origin).await?);
+    replies.extend(crowded(change, (origin, office)).await?);
     Ok(replies)
 }
 
 /// What administrators are told, once, when a Zalo bot has about as many people as it takes.
-async fn crowded(change: &mut Change<'_>, origin: &Origin) -> Result<Vec<Reply>, Refusal> {
+async fn crowded(change: &mut Change<'_>, (origin, office): (&Origin, Locale)) -> Result<Vec<Reply>, Refusal> {
     if origin.channel != "zalo" {
         return Ok(Vec::new());
     }
@@ -259,12 +259,7 @@ async fn crowded(change: &mut Change<'_>, origin: &Origin) -> Result<Vec<Reply>,
     }
     notices::note(change.conn, &name, change.now.timestamp()).await?;
     let bot = bots::name(change.conn, origin.bot_id).await?;
-    let told = |admin| {
-        let own = change.dir.official(admin).and_then(|o| Locale::from_key(o.locale.as_deref()?));
-        let words = own.map_or(change.words, Locale::words);
-        Reply::to(admin, words.bot_crowded(&bot, people.to_string(), rule::MOST.to_string()))
-    };
-    Ok(admins(change).into_iter().map(told).collect())
+    Ok(to_admins(change, office, |words| words.bot_crowded(&bot, people.to_string(), rule::MOST.to_string())))
 }
 
 /// The unit of the first administrator: the oldest that stands under no other.

@@ -62,7 +62,7 @@ use crate::domain::official::{Action, OfficialId, Role, may};
 use crate::domain::unit::UnitId;
 use crate::store::directory::Directory;
 use crate::store::{Connection, StoreError};
-use crate::words::Words;
+use crate::words::{Locale, Words};
 use reply::{ChoiceAction, Reply};
 
 /// Who speaks, as what, about which unit.
@@ -101,6 +101,8 @@ pub struct Scene<'a> {
     pub today: NaiveDate,
     pub zone: Tz,
     pub words: &'static Words,
+    /// What the office speaks to whoever has chosen no language.
+    pub office: Locale,
     /// `vi` or `en`, for documents rendered later.
     pub locale: &'static str,
     pub person: Person,

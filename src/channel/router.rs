@@ -291,7 +291,7 @@ impl Router {
             AfterFault::Retried => Ok(Vec::new()),
             AfterFault::Parked => {
                 let dir = self.answerer.desk.directory(tx).await?;
-                Ok(self.answerer.parked(&dir, row, &id))
+                self.answerer.parked(tx, &dir, (row, &id)).await
             }
         }
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use clap::{Subcommand, ValueEnum};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::End;
@@ -13,6 +13,7 @@ use super::setup::Console;
 use super::table::Table;
 use crate::app::Refusal;
 use crate::domain::unit::UnitId;
+use crate::settings::Settings;
 use crate::store::{Connection, Result, bot_files, bots, budget, links};
 
 #[derive(Subcommand)]
@@ -90,8 +91,11 @@ pub async fn run(console: &Console, command: BotCommand) -> anyhow::Result<End> 
         BotCommand::Remove { id } => {
             console
                 .change_and_say(async |change| {
-                    if !bot_files::remove(change.conn, id).await? {
+                    let Some(bot) = bot_files::remove(change.conn, id).await? else {
                         return Err(Refusal::Told(change.words.bot_none(id.to_string())));
+                    };
+                    if let Some(known) = bot.bot.filter(|_| !is_of_settings(&console.settings, &bot)) {
+                        bots::retire(change.conn, known, change.now.timestamp()).await?;
                     }
                     change.note(None, "bot_remove", json!({"bot": id})).await?;
                     Ok(change.words.bot_removed(id.to_string()))
@@ -99,6 +103,16 @@ pub async fn run(console: &Console, command: BotCommand) -> anyhow::Result<End> 
                 .await
         }
     }
+}
+
+/// Whether a bot that was added is that of the settings by now: it goes on.
+fn is_of_settings(settings: &Settings, bot: &bot_files::BotFile) -> bool {
+    let of_settings = match bot.channel == Platform::Zalo.key() {
+        true => &settings.zalo_token,
+        false => &settings.telegram_token,
+    };
+    let token = read_token(Path::new(&bot.token_file));
+    of_settings.as_ref().zip(token).is_some_and(|(a, b)| a.expose_secret() == b.expose_secret())
 }
 
 /// Those that were added, then those of the settings, as far as they have been at work.

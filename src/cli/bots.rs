@@ -14,7 +14,7 @@ use crate::channel::{Renderer, SendError};
 use crate::clock::Clock;
 use crate::domain::unit::UnitId;
 use crate::settings::Settings;
-use crate::store::{Connection, Store, bot_files, bots, links};
+use crate::store::{Connection, Result, Store, bot_files, bots, links};
 
 /// A bot that is to speak.
 #[derive(Clone)]
@@ -87,14 +87,56 @@ impl Platform {
     }
 }
 
+/// What a platform says when it is asked once.
+pub type Asked = std::result::Result<Platform, SendError>;
+
 /// Asks bots who they are and enters them.
 pub struct Connector {
     pub settings: Settings,
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub answerer: Arc<Answerer>,
-    /// How many bots of each channel there are to be, and those that have said who they are.
-    known: Mutex<HashMap<&'static str, (usize, Vec<i64>)>>,
+    /// The bots that there are to be, of each channel.
+    expected: Mutex<HashMap<&'static str, Vec<Expected>>>,
+}
+
+/// A bot that there is to be.
+#[derive(Clone, Copy)]
+struct Expected {
+    /// Its number in `motcua bot list`; `None`: of the settings.
+    file: Option<i64>,
+    heard: Heard,
+}
+
+/// What a platform has said of a bot.
+#[derive(Clone, Copy)]
+enum Heard {
+    Nothing,
+    Known(i64),
+    /// Its token does not hold.
+    Refused,
+}
+
+/// The rows of the bots that are to serve a channel; `None` while that is not known of all.
+///
+/// An added bot that is silent is the one it was known as last (`before`, by its number);
+/// refused and never known, it has neither account nor group. Nobody knows which row that of
+/// the settings is until it has answered.
+fn current(expected: &[Expected], before: &HashMap<i64, i64>) -> Option<Vec<i64>> {
+    let mut all = Vec::with_capacity(expected.len());
+    for bot in expected {
+        match (bot.heard, bot.file) {
+            (Heard::Known(id), _) => all.push(id),
+            (heard, Some(file)) => match before.get(&file) {
+                Some(id) => all.push(*id),
+                None if matches!(heard, Heard::Refused) => {}
+                None => return None,
+            },
+            (_, None) => return None,
+        }
+    }
+    let is_one_at_work = expected.iter().any(|bot| matches!(bot.heard, Heard::Known(_)));
+    is_one_at_work.then_some(all)
 }
 
 impl Connector {
@@ -103,18 +145,19 @@ impl Connector {
         answerer: Arc<Answerer>,
         wanted: &[Wanted],
     ) -> Connector {
-        let mut known = HashMap::<_, (usize, Vec<i64>)>::new();
+        let mut expected = HashMap::<_, Vec<Expected>>::new();
         for bot in wanted {
-            known.entry(bot.channel).or_default().0 += 1;
+            let file = bot.added.map(|(id, _)| id);
+            expected.entry(bot.channel).or_default().push(Expected { file, heard: Heard::Nothing });
         }
-        Connector { settings, store, clock, answerer, known: Mutex::new(known) }
+        Connector { settings, store, clock, answerer, expected: Mutex::new(expected) }
     }
 
     /// Asks a platform once who the bot is; no token at all is one that does not hold.
     ///
     /// # Errors
     /// Of the settings.
-    pub async fn ask(&self, bot: &Wanted) -> anyhow::Result<Result<Platform, SendError>> {
+    pub async fn ask(&self, bot: &Wanted) -> anyhow::Result<Asked> {
         let Some(token) = bot.token.clone() else { return Ok(Err(SendError::Unauthorised)) };
         let renderer = crate::channel::renderer(self.store.clone(), self.answerer.clone());
         if bot.channel == zalo::NAME {
@@ -126,7 +169,7 @@ impl Connector {
         Ok(Telegram::connect(api, renderer, self.settings.locale).await.map(Platform::Telegram))
     }
 
-    async fn ask_zalo(&self, token: SecretString, renderer: Renderer) -> anyhow::Result<Result<Platform, SendError>> {
+    async fn ask_zalo(&self, token: SecretString, renderer: Renderer) -> anyhow::Result<Asked> {
         let api = zalo::api::Api::new(token, &self.settings.zalo_api_url).map_err(anyhow::Error::msg)?;
         let around = zalo::Surroundings {
             store: self.store.clone(),
@@ -137,32 +180,76 @@ impl Connector {
         Ok(Zalo::connect(api, around).await.map(Platform::Zalo))
     }
 
-    /// Enters a bot; once all bots of its channel are known, those that stood in their place
-    /// before retire.
+    /// Enters a bot; once it is known of all bots of its channel which they are, those that
+    /// stood in their place before retire.
     ///
     /// # Errors
     /// Of the database.
-    pub async fn register(&self, wanted: &Wanted, platform: &Platform) -> anyhow::Result<i64> {
+    pub async fn register(&self, wanted: &Wanted, platform: &Platform) -> Result<i64> {
         let (channel, (id, name)) = (wanted.channel, platform.me());
         let mut tx = self.store.write().await?;
         let bot = bots::known_as(&mut tx, channel, &id, name).await?;
-        if let Some((file, _)) = wanted.added {
-            bot_files::known(&mut tx, file, bot).await?;
-        }
-        let all = {
-            let mut known = self.known.lock().unwrap_or_else(|e| e.into_inner());
-            let (expected, known) = known.entry(channel).or_default();
-            known.push(bot);
-            (known.len() == *expected).then(|| known.clone())
-        };
-        if let Some(all) = all {
-            bots::retire_others(&mut tx, channel, &all, self.clock.now().timestamp()).await?;
-            if let [only] = all.as_slice() {
-                links::adopt(&mut tx, channel, *only).await?;
-            }
-        }
+        bot_files::known(&mut tx, wanted.added.map(|(file, _)| file), bot).await?;
+        self.heard(&mut tx, wanted, Heard::Known(bot)).await?;
         tx.commit().await?;
         self.answerer.desk.name_bot(bot, name);
         Ok(bot)
+    }
+
+    /// The token of a bot does not hold: nobody waits for it any longer.
+    ///
+    /// # Errors
+    /// Of the database.
+    pub async fn refused(&self, wanted: &Wanted) -> Result<()> {
+        let mut tx = self.store.write().await?;
+        self.heard(&mut tx, wanted, Heard::Refused).await?;
+        Ok(tx.commit().await?)
+    }
+
+    async fn heard(&self, conn: &mut Connection, wanted: &Wanted, heard: Heard) -> Result<()> {
+        let (channel, file) = (wanted.channel, wanted.added.map(|(file, _)| file));
+        let expected = {
+            let mut expected = self.expected.lock().unwrap_or_else(|e| e.into_inner());
+            let of_channel = expected.entry(channel).or_default();
+            of_channel.iter_mut().filter(|bot| bot.file == file).for_each(|bot| bot.heard = heard);
+            of_channel.clone()
+        };
+        let files = bot_files::all(conn).await?;
+        let before = files.into_iter().filter_map(|bot| Some((bot.id, bot.bot?))).collect();
+        let Some(all) = current(&expected, &before) else { return Ok(()) };
+        bots::retire_others(conn, channel, &all, self.clock.now().timestamp()).await?;
+        match all.as_slice() {
+            // After the others have retired: their private chats are its own now.
+            [only] => links::adopt(conn, channel, *only).await,
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bots as `(number, heard)`, number 0: of the settings; number 7 was bot 70 before.
+    fn check(expected: &[(i64, Heard)], current_now: Option<&[i64]>) {
+        let bot = |(file, heard): &(i64, Heard)| Expected { file: (*file > 0).then_some(*file), heard: *heard };
+        let all: Vec<Expected> = expected.iter().map(bot).collect();
+        assert_eq!(current(&all, &HashMap::from([(7, 70)])).as_deref(), current_now);
+    }
+
+    #[test]
+    fn a_bot_that_cannot_answer_holds_up_no_retiring() {
+        let (here, nothing, refused) = (Heard::Known(1), Heard::Nothing, Heard::Refused);
+        check(&[(0, here)], Some(&[1]));
+        check(&[(0, here), (7, nothing)], Some(&[1, 70]));
+        check(&[(0, here), (7, refused)], Some(&[1, 70]));
+        check(&[(0, here), (8, refused)], Some(&[1]));
+        check(&[(0, here), (8, nothing)], None);
+        check(&[(7, Heard::Known(71))], Some(&[71]));
+        for unknown in [nothing, refused] {
+            check(&[(0, unknown), (7, here)], None);
+        }
+        check(&[(7, refused), (8, refused)], None);
+        check(&[], None);
     }
 }

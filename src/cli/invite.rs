@@ -98,6 +98,8 @@ pub async fn print_first_admin_code(store: &Store, settings: &Settings, now: Dat
     let code = match first_admin_code(&mut change).await {
         Ok(code) => code,
         Err(Refusal::Told(sentence)) => anyhow::bail!(sentence),
+        // As it is: who prints it may wait for a database that is held.
+        Err(Refusal::Fault(fault)) => return Err(fault.into()),
         Err(fault) => return Err(fault.into()),
     };
     let link = match &code {

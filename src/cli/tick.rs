@@ -8,7 +8,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
-use super::bots::{self, Connector, Platform, Wanted};
+use super::bots::{self, Asked, Connector, Platform, Wanted};
 use super::setup::tell;
 use super::table::Table;
 use super::{End, Office, desk};
@@ -127,6 +127,7 @@ async fn connect(connector: &Connector, wanted: &[Wanted]) -> anyhow::Result<(Ve
             }
             Err(SendError::Unauthorised) => {
                 tell(&bot.bad_token(words));
+                connector.refused(bot).await?;
                 end = End::Usage;
             }
             Err(e) => {
@@ -139,7 +140,7 @@ async fn connect(connector: &Connector, wanted: &[Wanted]) -> anyhow::Result<(Ve
 }
 
 /// Asks a platform who we are, a few times; a token that does not hold is asked for once.
-async fn patiently(connector: &Connector, bot: &Wanted) -> anyhow::Result<Result<Platform, SendError>> {
+async fn patiently(connector: &Connector, bot: &Wanted) -> anyhow::Result<Asked> {
     let mut tries = 0;
     loop {
         tries += 1;

@@ -46,14 +46,20 @@ pub async fn all(conn: &mut Connection) -> Result<Vec<BotFile>> {
         .collect())
 }
 
-/// The platform has said which bot the token of a file stands for.
-pub async fn known(conn: &mut Connection, file: i64, bot: i64) -> Result<()> {
-    sqlx::query("UPDATE bot_files SET bot_id = ? WHERE id = ?").bind(bot).bind(file).execute(conn).await?;
+/// The platform has said which bot the token of a file stands for, or, where `file` is `None`,
+/// that of the settings: another file no longer stands for that bot.
+pub async fn known(conn: &mut Connection, file: Option<i64>, bot: i64) -> Result<()> {
+    sqlx::query("UPDATE bot_files SET bot_id = iif(id IS ?1, ?2, NULL) WHERE id IS ?1 OR bot_id = ?2")
+        .bind(file)
+        .bind(bot)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
-/// Takes a bot out; `false` if there is none of that id.
-pub async fn remove(conn: &mut Connection, id: i64) -> Result<bool> {
-    let done = sqlx::query("DELETE FROM bot_files WHERE id = ?").bind(id).execute(conn).await?;
-    Ok(done.rows_affected() > 0)
+/// Takes a bot out; returns what it was, `None` if there is none of that id.
+pub async fn remove(conn: &mut Connection, id: i64) -> Result<Option<BotFile>> {
+    let Some(bot) = all(conn).await?.into_iter().find(|bot| bot.id == id) else { return Ok(None) };
+    sqlx::query("DELETE FROM bot_files WHERE id = ?").bind(id).execute(conn).await?;
+    Ok(Some(bot))
 }

@@ -4,8 +4,6 @@
 //! nothing. Where another bot takes its place, private Telegram chats stay (their ids are
 //! the person's), groups and Zalo accounts link again (SPEC §11).
 
-use serde_json::json;
-
 use super::{Connection, Result, directory};
 use crate::domain::bots::Bot;
 use crate::domain::unit::UnitId;
@@ -50,43 +48,37 @@ pub async fn of_channel(conn: &mut Connection, channel: &str) -> Result<Vec<Bot>
     Ok(rows.into_iter().map(|(id, name, unit)| Bot { id, name, unit: unit.map(UnitId) }).collect())
 }
 
-/// Retires the bots of a channel that are not among `current`: closes their waiting replies
-/// and forgets the groups and accounts that only they could reach. Returns how many retired.
+/// Retires the bots of a channel that are not among `current`. Returns how many retired.
 pub async fn retire_others(conn: &mut Connection, channel: &str, current: &[i64], now: i64) -> Result<usize> {
-    let retired: Vec<i64> = sqlx::query_scalar(
-        "UPDATE bots SET retired_at = ?1 WHERE channel = ?2 AND retired_at IS NULL
-           AND id NOT IN (SELECT value FROM json_each(?3)) RETURNING id",
-    )
-    .bind(now)
-    .bind(channel)
-    .bind(json!(current).to_string())
-    .fetch_all(&mut *conn)
-    .await?;
-    if retired.is_empty() {
-        return Ok(0);
+    let serving = serving(conn, Some(channel)).await?;
+    let others: Vec<i64> = serving.into_iter().filter(|bot| !current.contains(bot)).collect();
+    for bot in &others {
+        retire(conn, *bot, now).await?;
     }
-    let list = json!(retired).to_string();
-    sqlx::query(
-        "UPDATE outbox SET state = 'dropped', error = 'another bot took over'
-         WHERE state IN ('waiting', 'sending') AND bot_id IN (SELECT value FROM json_each(?))",
-    )
-    .bind(&list)
-    .execute(&mut *conn)
-    .await?;
-    sqlx::query(
-        "DELETE FROM groups WHERE channel = ? AND (bot_id IS NULL OR bot_id IN (SELECT value FROM json_each(?)))",
-    )
-    .bind(channel)
-    .bind(&list)
-    .execute(&mut *conn)
-    .await?;
-    let links = match channel {
-        PERSONAL => "UPDATE links SET bot_id = NULL WHERE channel = ? AND bot_id IN (SELECT value FROM json_each(?))",
-        _ => "DELETE FROM links WHERE channel = ? AND bot_id IN (SELECT value FROM json_each(?))",
+    Ok(others.len())
+}
+
+/// Retires a bot: closes its waiting replies and forgets the groups and accounts that only it
+/// could reach. Those of which no bot is known are of the settings' bot and stay.
+pub async fn retire(conn: &mut Connection, bot: i64, now: i64) -> Result<()> {
+    sqlx::query("UPDATE bots SET retired_at = ? WHERE id = ? AND retired_at IS NULL")
+        .bind(now)
+        .bind(bot)
+        .execute(&mut *conn)
+        .await?;
+    let links = match channel(conn, bot).await?.as_str() {
+        PERSONAL => "UPDATE links SET bot_id = NULL WHERE bot_id = ?",
+        _ => "DELETE FROM links WHERE bot_id = ?",
     };
-    sqlx::query(links).bind(channel).bind(&list).execute(&mut *conn).await?;
-    directory::touch(conn).await?;
-    Ok(retired.len())
+    for sql in [
+        "UPDATE outbox SET state = 'dropped', error = 'another bot took over', text = iif(secret, '', text)
+         WHERE bot_id = ? AND state IN ('waiting', 'sending')",
+        "DELETE FROM groups WHERE bot_id = ?",
+        links,
+    ] {
+        sqlx::query(sql).bind(bot).execute(&mut *conn).await?;
+    }
+    directory::touch(conn).await
 }
 
 /// The bots of a channel that serve now, oldest first; all bots where `channel` is `None`.
@@ -158,6 +150,9 @@ mod tests {
     use super::*;
     use crate::store::sample::Sample;
 
+    /// A group of which no bot is known is that of the settings' bot.
+    const NOBODYS: (&str, Option<i64>) = ("group nobody's", None);
+
     /// Accounts and groups as `account bot`, of bots 1 and 2 of a channel, after bot 2 retires.
     async fn check(channel: &str, expected: &[(&str, Option<i64>)]) {
         let sample = Sample::new().await;
@@ -187,8 +182,9 @@ mod tests {
 
     #[tokio::test]
     async fn accounts_of_a_bot_that_retires_stay_only_where_the_id_is_the_persons() {
-        check("telegram", &[("group own", Some(1)), ("nobody's", None), ("other", None), ("own", Some(1))]).await;
-        check("zalo", &[("group own", Some(1)), ("nobody's", None), ("own", Some(1))]).await;
+        check("telegram", &[NOBODYS, ("group own", Some(1)), ("nobody's", None), ("other", None), ("own", Some(1))])
+            .await;
+        check("zalo", &[NOBODYS, ("group own", Some(1)), ("nobody's", None), ("own", Some(1))]).await;
     }
 
     #[tokio::test]

@@ -143,6 +143,17 @@ impl Directory {
         units.iter().filter_map(|u| self.membership(official, *u, day)).collect()
     }
 
+    /// Administrators on `day`, each once, in order of their rows; those of practice units
+    /// administrate nothing.
+    pub fn admins(&self, day: NaiveDate) -> Vec<OfficialId> {
+        let real = self.units.values().filter(|u| !u.practice).flat_map(|u| self.members_of(u.id));
+        let mut admins: Vec<OfficialId> =
+            real.filter(|m| m.role == Role::Admin && m.span.holds(day)).map(|m| m.official).collect();
+        admins.sort_unstable();
+        admins.dedup();
+        admins
+    }
+
     /// Fields in use by a unit on `day`: enabled ones and those an official of it holds,
     /// in catalogue order.
     pub fn fields_in_use(&self, unit: UnitId, day: NaiveDate) -> Vec<FieldId> {

@@ -106,6 +106,7 @@ impl Answerer {
             now,
             today,
             zone: self.desk.zone,
+            office: self.desk.locale,
             words,
             locale: uploader.locale.key(),
             person,

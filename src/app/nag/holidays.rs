@@ -7,7 +7,6 @@ use crate::app::holidays::year_list;
 use crate::domain::nag::facts::Whom;
 use crate::domain::nag::period::year_to_confirm;
 use crate::domain::nag::{Slot, is_office_time, minute_of};
-use crate::domain::official::{OfficialId, Role};
 use crate::store::directory::Directory;
 use crate::store::{Connection, Result, nags};
 
@@ -21,7 +20,7 @@ pub async fn plan(conn: &mut Connection, desk: &Desk, (dir, look): (&Directory, 
     if !is_office_time(now, &dir.calendar) || minute_of(now) < Slot::LeadMorning.usual() {
         return Ok(());
     }
-    let admins: Vec<OfficialId> = admins(dir, today);
+    let admins = dir.admins(today);
     if admins.is_empty() || nags::is_year_confirmed(conn, year).await? {
         return Ok(());
     }
@@ -42,14 +41,4 @@ pub async fn plan(conn: &mut Connection, desk: &Desk, (dir, look): (&Directory, 
     }
     plan.looks.push(("year", before, day));
     Ok(())
-}
-
-/// Administrators outside the practice office.
-fn admins(dir: &Directory, today: chrono::NaiveDate) -> Vec<OfficialId> {
-    let real = dir.units.values().filter(|u| !u.practice);
-    let members = real.flat_map(|u| dir.members_of(u.id)).filter(|m| m.role == Role::Admin && m.span.holds(today));
-    let mut all: Vec<OfficialId> = members.map(|m| m.official).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
 }

@@ -21,6 +21,11 @@ pub(super) struct Exchange {
 impl Exchange {
     pub async fn commit<C: Channel>(&self, store: &Store, (channel, bot_id): (&C, i64), now: i64) -> Result<Vec<Out>> {
         let mut w = store.write().await?;
+        if !self.gone.is_empty() {
+            // Before they are settled, which forgets what is secret.
+            let gone: Vec<i64> = self.gone.iter().map(|(id, _)| *id).collect();
+            outbox::send_elsewhere(&mut w, channel.name(), &gone, now).await?;
+        }
         outbox::settle(&mut w, &self.settled, now).await?;
         if self.calls > 0 {
             channel.count_sent(&mut w, bot_id, self.calls).await?;
@@ -31,10 +36,6 @@ impl Exchange {
         }
         for (_, chat) in &self.gone {
             bots::unreachable(&mut w, (channel, bot_id), chat, now).await?;
-        }
-        if !self.gone.is_empty() {
-            let dropped: Vec<i64> = self.gone.iter().map(|(id, _)| *id).collect();
-            outbox::send_elsewhere(&mut w, channel, &dropped, now).await?;
         }
         let mut claimed = Vec::new();
         if self.room > 0 {

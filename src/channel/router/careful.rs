@@ -40,7 +40,7 @@ impl Router {
         for row in inbox::park_deadly(&mut tx, bots, PROCESS_ENDED).await? {
             let fault = fault_id(row.id, row.attempts);
             tracing::error!(fault = %fault, inbox = row.id, "a message ended the process six times and is parked");
-            let replies = self.answerer.parked(&dir, &row, &fault);
+            let replies = self.answerer.parked(&mut tx, &dir, (&row, &fault)).await?;
             self.store_replies(&mut tx, replies.into_iter().map(|r| (&row, r)).collect()).await?;
         }
         let mut left = Vec::new();

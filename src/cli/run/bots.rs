@@ -23,7 +23,7 @@ use crate::channel::{Fetcher, SendError, Stop, is_stopping, stopped};
 use crate::cli::bots::{Connector, Platform, Wanted};
 use crate::clock::Clock;
 use crate::settings::Settings;
-use crate::store::{Store, notices, runs};
+use crate::store::{Store, StoreError, notices, runs};
 
 /// How the work of a bot ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +32,29 @@ pub enum Ended {
     Stopped,
     /// The token does not hold; told.
     BadToken,
+}
+
+/// Does what is due at the start of a bot, again and again while the database is held or full:
+/// it waits for that as for a platform that cannot be reached. `None` at the stop.
+async fn patiently<T, F>(stopping: &Stop, work: impl Fn() -> F) -> anyhow::Result<Option<T>>
+where
+    F: Future<Output = anyhow::Result<T>>,
+{
+    let mut stopping = stopping.clone();
+    let mut rest = Duration::from_secs(1);
+    loop {
+        match work().await {
+            Err(e) if e.downcast_ref::<StoreError>().is_some_and(StoreError::is_outage) => {
+                tracing::warn!(error = %e, "the database takes no writes; trying again");
+            }
+            done => return done.map(Some),
+        }
+        tokio::select! {
+            () = stopped(&mut stopping) => return Ok(None),
+            () = tokio::time::sleep(rest) => {}
+        }
+        rest = (rest * 2).min(Duration::from_secs(60));
+    }
 }
 
 /// What the bots of a run share.
@@ -69,13 +92,17 @@ impl Bots {
             if is_stopping(&self.stopping) {
                 return Ok(Ended::Stopped);
             }
-            self.alarm_bad_token(&bot).await?;
-            return Ok(Ended::BadToken);
+            let told = || async {
+                self.connector.refused(&bot).await?;
+                self.alarm_bad_token(&bot).await
+            };
+            return Ok(patiently(&self.stopping, told).await?.map_or(Ended::Stopped, |()| Ended::BadToken));
         };
         let words = self.settings.locale.words();
         let mut tasks = JoinSet::new();
         let mut fetcher = None;
-        let id = self.connector.register(&bot, &platform).await?;
+        let register = || async { Ok(self.connector.register(&bot, &platform).await?) };
+        let Some(id) = patiently(&self.stopping, register).await? else { return Ok(Ended::Stopped) };
         match platform {
             Platform::Telegram(telegram) => {
                 eprintln!("{}", words.run_ready(&telegram.me().username));
@@ -91,7 +118,8 @@ impl Bots {
             }
         }
         if !self.admin_code.swap(true, Ordering::Relaxed) {
-            crate::cli::invite::print_first_admin_code(&self.store, &self.settings, self.clock.now()).await?;
+            let print = || crate::cli::invite::print_first_admin_code(&self.store, &self.settings, self.clock.now());
+            patiently(&self.stopping, print).await?;
         }
         tasks.spawn(self.clone().handle(id, fetcher));
         while let Some(ended) = tasks.join_next().await {
@@ -139,7 +167,7 @@ impl Bots {
             let not = bot.added.is_none().then_some(bot.channel);
             self.answerer.alarm(&mut tx, not, now, |words| bot.bad_token(words)).await?;
         }
-        Ok(tx.commit().await?)
+        Ok(tx.commit().await.map_err(StoreError::from)?)
     }
 
     fn intake(&self, channel: &'static str, bot_id: i64) -> Intake {
@@ -204,5 +232,32 @@ impl Bots {
             tracing::error!(error = %e, "what an earlier run left cannot be handled now");
         }
         router.run(&[bot], self.stopping.clone()).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicU32;
+
+    use super::*;
+
+    /// What comes of a work that fails once with `fault` and then succeeds; `is_stopped`: the
+    /// program stops meanwhile.
+    async fn check(fault: sqlx::Error, is_stopped: bool, expected: Result<Option<u32>, ()>) {
+        let (_keep, stopping) = tokio::sync::watch::channel(is_stopped);
+        let (tries, fault) = (AtomicU32::new(0), std::sync::Mutex::new(Some(fault)));
+        let work = || async {
+            let tried = tries.fetch_add(1, Ordering::Relaxed) + 1;
+            let fault = fault.lock().unwrap().take();
+            fault.map_or(Ok(tried), |fault| Err(StoreError::from(fault).into()))
+        };
+        assert_eq!(patiently(&stopping, work).await.map_err(|_| ()), expected);
+    }
+
+    #[tokio::test]
+    async fn a_start_waits_for_a_database_that_takes_no_writes_now() {
+        check(sqlx::Error::PoolTimedOut, false, Ok(Some(2))).await;
+        check(sqlx::Error::PoolTimedOut, true, Ok(None)).await;
+        check(sqlx::Error::RowNotFound, false, Err(())).await;
     }
 }

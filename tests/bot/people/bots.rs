@@ -1,5 +1,7 @@
 //! `motcua bot`: bots beside those of the settings.
 
+use motcua::store::{Store, bot_files, bots};
+
 use super::Desk;
 
 const COLUMNS: &str = "id\tchannel\tunit\ttoken_file\tname\tpeople\tsent";
@@ -37,4 +39,33 @@ fn what_holds_no_token_is_refused_without_being_repeated() {
     }
     desk.write("gl.token", "123456:AbCdEf-secret");
     assert!(desk.refused(&["bot", "add", "zalo", "--unit", "XX", "--token-file", "gl.token"]).contains("XX"));
+}
+
+#[test]
+fn a_bot_that_is_taken_out_retires_unless_it_is_that_of_the_settings_by_now() {
+    check(&[], &[]);
+    check(&[("TELOXIDE_TOKEN", "123456:other")], &[]);
+    check(&[("TELOXIDE_TOKEN", "123456:AbCdEf-secret")], &[1]);
+
+    fn check(settings: &[(&str, &str)], serving: &[i64]) {
+        let desk = Desk::small();
+        desk.write("gl.token", "123456:AbCdEf-secret");
+        desk.done(&["bot", "add", "telegram", "--unit", "GL", "--token-file", "gl.token"]);
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let store = Store::open(&desk.url()).await.unwrap();
+            let mut w = store.write().await.unwrap();
+            let bot = bots::known_as(&mut w, "telegram", "123456", "gl_bot").await.unwrap();
+            bot_files::known(&mut w, Some(1), bot).await.unwrap();
+            w.commit().await.unwrap();
+            store.close().await;
+        });
+        let said = desk.run_with(settings, &["bot", "remove", "1"]);
+        assert_eq!(said.code, 0, "{said:?}");
+        runtime.block_on(async {
+            let store = Store::open(&desk.url()).await.unwrap();
+            let mut read = store.read().await.unwrap();
+            assert_eq!(bots::serving(&mut read, Some("telegram")).await.unwrap(), serving, "{settings:?}");
+        });
+    }
 }
