@@ -96,6 +96,8 @@ pub struct Connector {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub answerer: Arc<Answerer>,
+    /// One for all bots: so many documents are made at a time.
+    renderer: Renderer,
     /// The bots that there are to be, of each channel.
     expected: Mutex<HashMap<&'static str, Vec<Expected>>>,
 }
@@ -142,7 +144,7 @@ fn current(expected: &[Expected], before: &HashMap<i64, i64>) -> Option<Vec<i64>
 impl Connector {
     pub fn new(
         (settings, store, clock): (Settings, Store, Arc<dyn Clock>),
-        answerer: Arc<Answerer>,
+        (answerer, renderer): (Arc<Answerer>, Renderer),
         wanted: &[Wanted],
     ) -> Connector {
         let mut expected = HashMap::<_, Vec<Expected>>::new();
@@ -150,7 +152,7 @@ impl Connector {
             let file = bot.added.map(|(id, _)| id);
             expected.entry(bot.channel).or_default().push(Expected { file, heard: Heard::Nothing });
         }
-        Connector { settings, store, clock, answerer, expected: Mutex::new(expected) }
+        Connector { settings, store, clock, answerer, renderer, expected: Mutex::new(expected) }
     }
 
     /// Asks a platform once who the bot is; no token at all is one that does not hold.
@@ -159,7 +161,7 @@ impl Connector {
     /// Of the settings.
     pub async fn ask(&self, bot: &Wanted) -> anyhow::Result<Asked> {
         let Some(token) = bot.token.clone() else { return Ok(Err(SendError::Unauthorised)) };
-        let renderer = crate::channel::renderer(self.store.clone(), self.answerer.clone());
+        let renderer = self.renderer.clone();
         if bot.channel == zalo::NAME {
             return self.ask_zalo(token, renderer).await;
         }

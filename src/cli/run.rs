@@ -98,10 +98,11 @@ async fn serve(settings: Settings, office: Office, stopping: Stop) -> anyhow::Re
     };
     let wanted = super::bots::wanted(&settings, &mut *store.read().await?).await?;
     let bells = Bells::default();
+    let renderer = crate::channel::renderer(store.clone(), answerer.clone());
     let site = Site {
         store: store.clone(),
         clock: clock.clone(),
-        renderer: crate::channel::renderer(store.clone(), answerer.clone()),
+        renderer: renderer.clone(),
         answerer: answerer.clone(),
         bell: bells.outbox.clone(),
         doors: web.doors.clone(),
@@ -110,7 +111,7 @@ async fn serve(settings: Settings, office: Office, stopping: Stop) -> anyhow::Re
     };
     let served = web::start(&settings, site, stopping.clone()).await?;
     let all = (settings, store.clone(), clock.clone());
-    let bots = Arc::new(Bots::new(all, (answerer.clone(), bells, web), (run, stopping.clone()), &wanted));
+    let bots = Arc::new(Bots::new(all, (answerer.clone(), renderer), (bells, web), (run, stopping.clone()), &wanted));
     let mut tasks = JoinSet::new();
     for bot in wanted {
         tasks.spawn(bots.clone().serve(bot));

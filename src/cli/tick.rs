@@ -90,7 +90,9 @@ async fn deliver(office: &Office, settings: &Settings, look: Look, json: bool) -
     let answerer = Arc::new(Answerer { desk: desk(settings).reached_at(settings.public_url.clone()) });
     let around: (Settings, Store, Arc<dyn Clock>) = (settings.clone(), store.clone(), Arc::new(SystemClock));
     // First who we are: what is written down as told has to have a way out.
-    let (at_work, end) = connect(&Connector::new(around, answerer.clone(), &wanted), &wanted).await?;
+    let renderer = crate::channel::renderer(store.clone(), answerer.clone());
+    let connector = Connector::new(around, (answerer.clone(), renderer), &wanted);
+    let (at_work, end) = connect(&connector, &wanted).await?;
     if at_work.is_empty() {
         return Ok(end);
     }

@@ -141,7 +141,8 @@ pub(super) fn dotted(token: &Token, today: NaiveDate) -> Option<Result<NaiveDate
     (token.kind == Kind::NotWhole && short(d) && short(m)).then(|| dated(&token.word, today))
 }
 
-fn weekday(word: &str) -> Option<Weekday> {
+/// What stands behind `thứ`.
+pub(super) fn weekday(word: &str) -> Option<Weekday> {
     Some(match word {
         "2" | "hai" => Weekday::Mon,
         "3" | "ba" => Weekday::Tue,

@@ -25,11 +25,11 @@ const SHOWN_AT_MOST: i64 = 2;
 /// Sends the next part of `out`.
 pub async fn send(zalo: &Zalo, out: &Out) -> Result<Sent, SendError> {
     if let Some(recipe) = out.file.as_deref().filter(|r| is_shown(r))
-        && let Some(url) = link(zalo, &out.chat_id, recipe).await
+        && let Some(url) = link(zalo, &out.chat_id, recipe).await?
     {
         return send_with_picture(zalo, out, &url).await;
     }
-    let text = whole_text(zalo, out).await;
+    let text = whole_text(zalo, out).await?;
     let mut pieces = pieces(&text, false, &ZALO);
     let at = usize::try_from(out.part).unwrap_or(0);
     if at >= pieces.len() {
@@ -87,27 +87,29 @@ fn beside(text: &str, told: &str) -> String {
 }
 
 /// All that is said, as the platform counts it (NFC).
-async fn whole_text(zalo: &Zalo, out: &Out) -> String {
+async fn whole_text(zalo: &Zalo, out: &Out) -> Result<String, SendError> {
     let mut text = out.text.clone();
     if out.choices.is_empty() && out.file.is_none() {
-        return text.nfc().collect();
+        return Ok(text.nfc().collect());
     }
     let words = zalo.words_of(&out.chat_id).await;
     if let Some(recipe) = &out.file {
-        let told = match link(zalo, &out.chat_id, recipe).await {
+        let told = match link(zalo, &out.chat_id, recipe).await? {
             Some(url) => words.zalo_file_link(url),
             None => keep_file(zalo, (out.id, recipe), words).await,
         };
         text = beside(&text, &told);
     }
-    with_numbers(&text, &out.choices, words).nfc().collect()
+    Ok(with_numbers(&text, &out.choices, words).nfc().collect())
 }
 
 /// A link to a document, where phones reach our HTTP server. After a lost answer there are
-/// two, and both hold.
-async fn link(zalo: &Zalo, chat: &str, recipe: &str) -> Option<String> {
+/// two, and both hold. While the database takes nothing the message waits: told that its file
+/// lies on the server, the person would never get a link.
+async fn link(zalo: &Zalo, chat: &str, recipe: &str) -> Result<Option<String>, SendError> {
     let around = &zalo.around;
-    let links = Links::new(around.answerer.desk.public_url.as_deref()?, around.clock.clone());
+    let Some(public_url) = around.answerer.desk.public_url.as_deref() else { return Ok(None) };
+    let links = Links::new(public_url, around.clock.clone());
     let made = async {
         let mut w = around.store.write().await?;
         let dir = around.answerer.desk.directory(&mut w).await?;
@@ -116,7 +118,7 @@ async fn link(zalo: &Zalo, chat: &str, recipe: &str) -> Option<String> {
         w.commit().await?;
         Ok::<_, StoreError>(url)
     };
-    made.await.inspect_err(|e| error!(error = %e, "a link cannot be made")).ok()
+    made.await.map(Some).map_err(|e| SendError::Down(format!("a link cannot be made: {e}")))
 }
 
 /// Makes a document and keeps it on the server; says where, or the id of the fault. Told

@@ -19,7 +19,7 @@ use crate::channel::router::{Bells, Router};
 use crate::channel::telegram::menu::Menus;
 use crate::channel::telegram::{self, Telegram};
 use crate::channel::zalo::{self, Zalo};
-use crate::channel::{Fetcher, SendError, Stop, is_stopping, stopped};
+use crate::channel::{Fetcher, Renderer, SendError, Stop, is_stopping, stopped};
 use crate::cli::bots::{Connector, Platform, Wanted};
 use crate::clock::Clock;
 use crate::settings::Settings;
@@ -74,11 +74,13 @@ pub struct Bots {
 impl Bots {
     pub fn new(
         (settings, store, clock): (Settings, Store, Arc<dyn Clock>),
-        (answerer, bells, web): (Arc<Answerer>, Bells, Web),
+        (answerer, renderer): (Arc<Answerer>, Renderer),
+        (bells, web): (Bells, Web),
         (run, stopping): (runs::Run, Stop),
         wanted: &[Wanted],
     ) -> Bots {
-        let connector = Connector::new((settings.clone(), store.clone(), clock.clone()), answerer.clone(), wanted);
+        let around = (settings.clone(), store.clone(), clock.clone());
+        let connector = Connector::new(around, (answerer.clone(), renderer), wanted);
         let admin_code = AtomicBool::new(false);
         Bots { settings, store, clock, answerer, bells, web, run, stopping, connector, admin_code }
     }
@@ -139,7 +141,12 @@ impl Bots {
         let mut stopping = self.stopping.clone();
         let mut rest = Duration::from_secs(1);
         loop {
-            match self.connector.ask(bot).await? {
+            let asked = tokio::select! {
+                biased;
+                () = stopped(&mut stopping) => return Ok(None),
+                asked = self.connector.ask(bot) => asked?,
+            };
+            match asked {
                 Ok(platform) => return Ok(Some(platform)),
                 Err(SendError::Unauthorised) => {
                     eprintln!("{}", bot.bad_token(self.settings.locale.words()));

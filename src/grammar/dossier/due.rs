@@ -7,6 +7,7 @@ use regex::{Captures, Regex};
 
 use super::Fault;
 use crate::domain::calendar::Calendar;
+use crate::grammar::day::weekday;
 use crate::grammar::fold::fold;
 
 /// Longest time that a procedure takes, in working days.
@@ -97,16 +98,8 @@ fn in_words(found: &Captures<'_>, today: NaiveDate) -> Option<Due> {
     if found.get(2).is_some() {
         return today.succ_opt().map(Due::Day);
     }
-    let weekday = found.get(3).or(found.get(4)).map_or("cn", |m| m.as_str());
-    Some(Due::Weekday(match weekday {
-        "2" | "hai" => Weekday::Mon,
-        "3" | "ba" => Weekday::Tue,
-        "4" | "tu" => Weekday::Wed,
-        "5" | "nam" => Weekday::Thu,
-        "6" | "sau" => Weekday::Fri,
-        "7" | "bay" => Weekday::Sat,
-        _ => Weekday::Sun,
-    }))
+    let named = found.get(3).or(found.get(4)).and_then(|m| weekday(m.as_str()));
+    Some(Due::Weekday(named.unwrap_or(Weekday::Sun)))
 }
 
 /// What follows the words of `typed`, which is folded, in the text it was read from.
