@@ -1,9 +1,12 @@
 //! Which chat reaches a person who has not just written: the channel chosen by `/kenh`, else
 //! the one used last, else the one linked last; the other where that cannot be reached.
 
+use std::cmp::Reverse;
+
 use crate::app::abilities;
 use crate::app::desk::TERMINAL;
 use crate::app::own_bot;
+use crate::domain::bots::Bot;
 use crate::domain::official::OfficialId;
 use crate::store::directory::{Directory, Link};
 use crate::store::{Connection, StoreError, bots, links};
@@ -42,29 +45,49 @@ pub async fn chat_of(
         !l.unreachable && wanted.not != Some(l.channel.as_str()) && files
     };
     let mut links: Vec<&Link> = dir.links_of(official).into_iter().filter(fits).collect();
-    links.reverse();
     // Whoever has a phone is not told on the terminal.
     if links.iter().any(|l| l.channel != TERMINAL) {
         links.retain(|l| l.channel != TERMINAL);
     }
-    let several = links.iter().any(|l| links.first().is_some_and(|first| first.channel != l.channel));
-    if several {
-        let chosen = dir.official(official).and_then(|o| o.channel.as_deref());
-        let used = match wanted.first.or(chosen) {
-            Some(_) => None,
-            None => links::last_used(conn, official).await?,
-        };
-        let order = [wanted.first.or(chosen), chosen, used.as_deref()];
-        let rank = |l: &&Link| order.iter().position(|c| *c == Some(l.channel.as_str())).unwrap_or(order.len());
-        links.sort_by_key(rank);
-    }
-    for link in links {
+    for link in in_order(conn, dir, links, wanted.first).await? {
         let serving = bots::of_channel(conn, &link.channel).await?;
-        let own = link.bot_id.filter(|id| serving.iter().any(|b| b.id == *id));
-        if let Some(bot_id) = own.or_else(|| own_bot::of_chat(dir, dir.home(official), &serving).map(|b| b.id)) {
+        if let Some(bot_id) = bot_of(dir, link, &serving) {
             let (channel, chat_id) = (link.channel.clone(), link.chat_id.clone());
             return Ok(Some(Chat { channel, bot_id, chat_id }));
         }
     }
     Ok(None)
+}
+
+/// A person's links in the order in which they are tried: those of channel `first`, of the one
+/// chosen or else used last, and of all others; of each the newest link first.
+///
+/// # Errors
+/// Of the database.
+pub async fn in_order<'a>(
+    conn: &mut Connection,
+    dir: &Directory,
+    mut links: Vec<&'a Link>,
+    first: Option<&str>,
+) -> Result<Vec<&'a Link>, StoreError> {
+    links.sort_by_key(|l| Reverse(l.id));
+    let Some(newest) = links.first() else { return Ok(links) };
+    if links.iter().any(|l| l.channel != newest.channel) {
+        let chosen = dir.official(newest.official).and_then(|o| o.channel.as_deref());
+        let used = match first.or(chosen) {
+            Some(_) => None,
+            None => links::last_used(conn, newest.official).await?,
+        };
+        let order = [first.or(chosen), chosen, used.as_deref()];
+        let rank = |l: &&Link| order.iter().position(|c| *c == Some(l.channel.as_str())).unwrap_or(order.len());
+        links.sort_by_key(rank);
+    }
+    Ok(links)
+}
+
+/// The bot through which a link is reached: its own as long as that serves, else the one that
+/// stands for the person's unit.
+pub fn bot_of(dir: &Directory, link: &Link, serving: &[Bot]) -> Option<i64> {
+    let own = link.bot_id.filter(|id| serving.iter().any(|b| b.id == *id));
+    own.or_else(|| own_bot::of_chat(dir, dir.home(link.official), serving).map(|b| b.id))
 }

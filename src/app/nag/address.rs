@@ -5,13 +5,13 @@ use std::collections::HashMap;
 
 use crate::app::abilities;
 use crate::app::desk::TERMINAL;
-use crate::app::own_bot;
+use crate::app::{own_bot, reach};
 use crate::domain::bots::Bot;
 use crate::domain::official::OfficialId;
 use crate::domain::unit::UnitId;
 use crate::store::directory::{Directory, Group, Link};
 use crate::store::nags::Stage;
-use crate::store::{self, Connection, Result, links};
+use crate::store::{self, Connection, Result};
 
 /// The chats of everybody, looked up once a pass.
 pub struct Addresses<'a> {
@@ -32,18 +32,8 @@ impl<'a> Addresses<'a> {
         for link in dir.links.values().filter(|l| l.channel != TERMINAL) {
             links.entry(link.official).or_default().push(link);
         }
-        for (official, list) in &mut links {
-            list.sort_by_key(|l| l.id);
-            let several = list.iter().any(|l| list.first().is_some_and(|first| first.channel != l.channel));
-            if several {
-                let chosen = dir.official(*official).and_then(|o| o.channel.clone());
-                let first = match chosen {
-                    Some(chosen) => Some(chosen),
-                    None => links::last_used(conn, *official).await?,
-                };
-                // The last one that can be reached is taken.
-                list.sort_by_key(|l| first.as_deref() == Some(l.channel.as_str()));
-            }
+        for list in links.values_mut() {
+            *list = reach::in_order(conn, dir, std::mem::take(list), None).await?;
         }
         let mut groups: HashMap<UnitId, Vec<(&str, &str, Group)>> = HashMap::new();
         for ((channel, chat), group) in &dir.groups {
@@ -82,16 +72,13 @@ impl<'a> Addresses<'a> {
             return self.terminal.filter(|_| !blocked).map(|bot| (bot, who.0.to_string()));
         }
         let fits = |l: &&&Link| !l.unreachable && (!file || abilities::of(&l.channel).files);
-        links
-            .iter()
-            .rev()
-            .filter(fits)
-            .find_map(|l| Some((l.bot_id.or_else(|| self.bot(&l.channel, self.dir.home(who)))?, l.chat_id.clone())))
+        let bot_of = |l: &Link| reach::bot_of(self.dir, l, self.bots.get(l.channel.as_str())?);
+        links.iter().filter(fits).find_map(|l| Some((bot_of(l)?, l.chat_id.clone())))
     }
 
-    /// The bot of a chat of which none is known.
-    fn bot(&self, channel: &str, unit: Option<UnitId>) -> Option<i64> {
-        own_bot::of_chat(self.dir, unit, self.bots.get(channel)?).map(|bot| bot.id)
+    /// The bot of a unit's group of which none is known.
+    fn bot(&self, channel: &str, unit: UnitId) -> Option<i64> {
+        own_bot::of_chat(self.dir, Some(unit), self.bots.get(channel)?).map(|bot| bot.id)
     }
 
     /// The groups bound to a unit; the terminal has none.
@@ -100,7 +87,7 @@ impl<'a> Addresses<'a> {
             return Vec::new();
         }
         let chats = self.groups.get(&unit).into_iter().flatten();
-        let bot_of = |channel: &str, group: &Group| group.bot_id.or_else(|| self.bot(channel, Some(unit)));
+        let bot_of = |channel: &str, group: &Group| group.bot_id.or_else(|| self.bot(channel, unit));
         chats.filter_map(|(channel, chat, group)| Some((bot_of(channel, group)?, chat.to_string()))).collect()
     }
 }
