@@ -55,11 +55,13 @@ async fn handle(Shared(state): Shared<Arc<State>>, request: Request) -> Response
 }
 
 async fn answer(state: &Arc<State>, method: &'static str, params: Params) -> Response {
+    // Decided before the call can be seen: a fault set by who has seen it is for the next one.
+    let fault = state.take_fault(method, int(&params.values, "chat_id"));
     if state.load.lock().map(|l| l.is_none()).unwrap_or(true) {
         state.record(method, &params.values);
     }
     let mut drop_after = false;
-    match state.take_fault(method, int(&params.values, "chat_id")) {
+    match fault {
         None => {}
         Some(Fault::TooMany(after)) => {
             let text = format!("Too Many Requests: retry after {after}");

@@ -47,9 +47,11 @@ async fn handle(Shared(bots): Shared<Bots>, request: Request) -> Response {
         state.violation(format!("{method}: {fault}"));
         return refusal(200, 400, &format!("Bad Request: {fault}"));
     }
+    // Decided before the call can be seen: a fault set by who has seen it is for the next one.
+    let fault = state.take_fault(method, params.get("chat_id").and_then(Value::as_str));
     state.record(method, &params);
     let mut drop_after = false;
-    match state.take_fault(method, params.get("chat_id").and_then(Value::as_str)) {
+    match fault {
         None => {}
         Some(Fault::Refused(code, text)) => return refusal(200, code, text),
         Some(Fault::RefusedAs(status, code, text)) => return refusal(status, code, text),
