@@ -39,7 +39,7 @@ list-day-promised = new due date
 list-day-ended = day of return
 
 list-preview-head = List of dossiers for { $unit }, a preview:
-list-preview-ask = Nothing is in the register yet. Press the button below (or answer 1) to take it in; the list is kept for 24 hours.
+list-preview-ask = Nothing is in the register yet. If it is right choose below, or send: take into the register. The list is kept for 24 hours.
 list-preview-nothing = There is nothing to add to the register.
 list-choice-take = Take into the register
 list-taken = Taken into the register: new { $new }, changed { $changed }, unchanged { $same }

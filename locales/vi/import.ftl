@@ -70,7 +70,7 @@ list-day-ended = ngày trả
 
 # $unit (String)
 list-preview-head = Danh sách hồ sơ cho { $unit }, xem trước:
-list-preview-ask = Chưa ghi gì vào sổ. Bấm nút dưới đây (hoặc trả lời 1) để nhập; danh sách được giữ 24 giờ.
+list-preview-ask = Chưa ghi gì vào sổ. Đúng thì chọn dưới đây, hoặc gửi: nhập vào sổ. Danh sách được giữ 24 giờ.
 list-preview-nothing = Không có gì để nhập thêm vào sổ.
 list-choice-take = Nhập vào sổ
 # $new (String)

@@ -159,6 +159,7 @@ impl Answerer {
         match &said.what {
             What::Press(id) => self.press(act, id).await,
             What::Number(n) => self.number(act, *n).await,
+            What::Label(label) => self.labelled(act, label).await,
             what => self.said(act, &said.text, what).await,
         }
     }
@@ -183,9 +184,13 @@ impl Answerer {
             },
             // Fetched and read by whoever holds the channel; see `document`.
             What::Document(_) => Err(Refusal::Told(act.words.list_only_here())),
-            What::Post(_) | What::Press(_) | What::Number(_) | What::Moved(_) | What::Reachable(_) | What::Nothing => {
-                Ok(Vec::new())
-            }
+            What::Post(_)
+            | What::Press(_)
+            | What::Number(_)
+            | What::Label(_)
+            | What::Moved(_)
+            | What::Reachable(_)
+            | What::Nothing => Ok(Vec::new()),
         }
     }
 
@@ -224,6 +229,15 @@ impl Answerer {
         match outbox::newest_choice(act.conn, (bot, &chat), n, (act.origin.sent_at.timestamp(), act.now.timestamp()))
             .await?
         {
+            Some(id) => self.press(act, &id).await,
+            None => Ok(vec![Reply::text(act.words.choice_expired())]),
+        }
+    }
+
+    /// The newest choice of the chat that says so, as if its button were pressed.
+    async fn labelled(&self, act: &mut Act<'_>, label: &str) -> Answer {
+        let chat = (act.origin.bot_id, act.origin.chat_id.clone());
+        match outbox::choice_labelled(act.conn, (chat.0, &chat.1), label, act.now.timestamp()).await? {
             Some(id) => self.press(act, &id).await,
             None => Ok(vec![Reply::text(act.words.choice_expired())]),
         }

@@ -4,7 +4,7 @@
 //! [`super::answer`] runs the use case inside the caller's transaction.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -16,6 +16,7 @@ use crate::domain::field::FieldId;
 use crate::domain::official::{OfficialId, Role};
 use crate::domain::unit::UnitId;
 use crate::grammar::command::{read_command, suggest};
+use crate::grammar::fold::fold;
 use crate::grammar::later::is_later;
 use crate::grammar::post::{Context, Reading, read_post};
 use crate::grammar::table::{Command, CommandRow};
@@ -25,6 +26,8 @@ use crate::store::inbox::{Kind, Row};
 use crate::store::{Connection, days};
 use crate::words::{Locale, Words};
 
+/// A longer text is no label (bytes).
+const LABEL_MOST: usize = 60;
 /// The channel whose accounts are the officials themselves.
 pub const TERMINAL: &str = "terminal";
 
@@ -45,6 +48,8 @@ pub enum What {
     Post(Reading),
     /// A bare number, or `trả lời 1`.
     Number(usize),
+    /// What a choice without a command of its own says, such as `nhập vào sổ`.
+    Label(String),
     /// A button, by its id.
     Press(String),
     /// The chat goes on under another id.
@@ -206,6 +211,9 @@ impl Desk {
 
     /// What a text is, said by that person there.
     pub fn what(&self, dir: &Directory, origin: &Origin, who: Who, text: &str) -> What {
+        if origin.private && matches!(who, Who::Known(_)) && is_label(text) {
+            return What::Label(fold(text));
+        }
         let usernames = self.usernames.lock().unwrap_or_else(|e| e.into_inner());
         let username = usernames.get(&origin.bot_id).map(String::as_str);
         if let Some((row, rest)) = read_command(text, origin.private, username) {
@@ -366,9 +374,18 @@ fn vocabulary_of(dir: &Directory, used: &[FieldId]) -> Vocabulary {
     Vocabulary::new(&fields, &dir.indicators)
 }
 
+/// Whether a text is the label of a choice that no command stands for, in either language.
+fn is_label(text: &str) -> bool {
+    static LABELS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let labels = |w: &Words| [w.choice_agree(), w.choice_yes(), w.list_choice_take()].map(|l| fold(&l));
+        [Locale::Vi, Locale::En].into_iter().flat_map(|locale| labels(locale.words())).collect()
+    });
+    text.len() <= LABEL_MOST && LABELS.contains(&fold(text))
+}
+
 /// `1`, `1.`, `[1]`, `số 1`, `trả lời 1`.
 fn bare_number(text: &str) -> Option<usize> {
-    let folded = crate::grammar::fold::fold(text);
+    let folded = fold(text);
     let rest = ["tra loi", "so", "chon"].iter().find_map(|word| folded.trim().strip_prefix(word)).unwrap_or(&folded);
     let digits = rest.trim().trim_start_matches('[').trim_end_matches([']', '.', ')']);
     (digits.len() <= 2 && !digits.is_empty()).then(|| digits.parse().ok()).flatten()

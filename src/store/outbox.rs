@@ -9,6 +9,7 @@
 //! part of 128 bits: `1f.0123…` fits Telegram's 64 bytes and finds its row without an index
 //! of random keys, which would cost a page a message.
 
+mod choices;
 mod elsewhere;
 
 use serde::{Deserialize, Serialize};
@@ -19,14 +20,8 @@ use sqlx::sqlite::SqliteRow;
 use super::{Connection, Result, StoreError};
 use crate::domain::official::OfficialId;
 
+pub use choices::{CHOICE_LIVES, NUMBER_LIVES, Taken, choice_labelled, newest_choice, take_choice};
 pub use elsewhere::send_elsewhere;
-
-/// A choice can be pressed this long (seconds).
-pub const CHOICE_LIVES: i64 = 24 * 3_600;
-/// A bare number answers a choice this long (seconds).
-pub const NUMBER_LIVES: i64 = 30 * 60;
-/// How far the platform's clock may be from ours (seconds).
-const SKEW: i64 = 60;
 
 /// One thing that may be chosen; `action` is JSON that only the caller understands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -265,79 +260,6 @@ pub async fn backlog(conn: &mut Connection) -> Result<(i64, Option<i64>)> {
     Ok(sqlx::query_as("SELECT count(*), min(created_at) FROM outbox WHERE state IN ('waiting', 'sending')")
         .fetch_one(conn)
         .await?)
-}
-
-/// The choice that a bare number answers: of the newest message shown in that chat, if that
-/// message offered choices no more than 30 minutes ago. `None`: no longer in force.
-///
-/// Only what has left (or may have) counts as shown, and only if it left before the number
-/// was `said_at` (give or take [`SKEW`]): nobody answers what they have not seen. The same number
-/// sent again before the answer to its first had left is a slip of the finger.
-pub async fn newest_choice(
-    conn: &mut Connection,
-    (bot_id, chat_id): (i64, &str),
-    number: usize,
-    (said_at, now): (i64, i64),
-) -> Result<Option<String>> {
-    let shown: Option<(i64, String, i64, bool)> = sqlx::query_as(
-        "SELECT o.id, o.choices, ifnull(o.sent_at, o.created_at),
-                ifnull(trim(i.text) = ?3 AND ?4 < ifnull(o.sent_at, o.created_at), 0)
-         FROM outbox o LEFT JOIN inbox i ON i.id = o.inbox_id
-         WHERE o.bot_id = ?1 AND o.chat_id = ?2 AND (o.state IN ('sent', 'sending') OR o.ambiguous = 1 OR o.part > 0)
-           AND o.state <> 'dropped'
-         ORDER BY o.id DESC LIMIT 1",
-    )
-    .bind(bot_id)
-    .bind(chat_id)
-    .bind(number.to_string())
-    .bind(said_at)
-    .fetch_optional(conn)
-    .await?;
-    let Some((id, choices, at, is_twice)) = shown else { return Ok(None) };
-    if is_twice || now - at > NUMBER_LIVES || at > said_at + SKEW {
-        return Ok(None);
-    }
-    let choices = parse(&choices)?;
-    Ok(number.checked_sub(1).and_then(|n| choices.get(n)).map(|c| full_id(id, &c.id)))
-}
-
-/// What [`take_choice`] found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Taken {
-    /// The action's JSON, and the message that had been answered by the one offering it.
-    Action { action: String, inbox_id: Option<i64> },
-    /// Offered to somebody else.
-    NotYours,
-    /// Unknown, used, or older than a day.
-    Stale,
-}
-
-/// Takes a choice, once.
-pub async fn take_choice(conn: &mut Connection, choice: &str, official: OfficialId, now: i64) -> Result<Taken> {
-    let Some((outbox_id, random)) = choice.split_once('.') else { return Ok(Taken::Stale) };
-    let Ok(outbox_id) = i64::from_str_radix(outbox_id, 16) else { return Ok(Taken::Stale) };
-    let row: Option<(String, i64, Option<i64>)> =
-        sqlx::query_as("SELECT choices, created_at, inbox_id FROM outbox WHERE id = ?")
-            .bind(outbox_id)
-            .fetch_optional(&mut *conn)
-            .await?;
-    let Some((choices, created_at, inbox_id)) = row else { return Ok(Taken::Stale) };
-    let mut choices = parse(&choices)?;
-    let Some(found) = choices.iter_mut().find(|c| c.id == random) else { return Ok(Taken::Stale) };
-    if found.official != official.0 {
-        return Ok(Taken::NotYours);
-    }
-    if found.used.is_some() || now - created_at > CHOICE_LIVES {
-        return Ok(Taken::Stale);
-    }
-    found.used = Some(now);
-    let action = found.action.clone();
-    sqlx::query("UPDATE outbox SET choices = ? WHERE id = ?")
-        .bind(json!(choices).to_string())
-        .bind(outbox_id)
-        .execute(conn)
-        .await?;
-    Ok(Taken::Action { action, inbox_id })
 }
 
 fn read(r: &SqliteRow) -> Result<Out> {

@@ -56,6 +56,26 @@ async fn a_list_sent_as_a_document_is_taken_in_by_its_button_once() {
 }
 
 #[tokio::test]
+async fn the_words_of_the_button_take_the_list_in_after_other_messages_too() {
+    let fake = FakeTelegram::start();
+    let wire = office(&fake).await;
+    fake.say(LAN, "nhập vào sổ");
+    assert_eq!(fake.reply(LAN).await.text, "Lựa chọn này đã hết hiệu lực.");
+    fake.send_document(LAN, "a.xls", LIST, None);
+    let preview = fake.reply(LAN).await.text;
+    assert!(preview.contains("gửi: nhập vào sổ"), "{preview}");
+    fake.say(LAN, "/sapden");
+    fake.reply(LAN).await;
+    fake.say(LAN, "nhap vao so");
+    assert!(fake.reply(LAN).await.text.starts_with("Đã nhập vào sổ: mới 5"));
+    fake.say(LAN, "Nhập vào sổ");
+    assert_eq!(fake.reply(LAN).await.text, "Lựa chọn này đã hết hiệu lực.");
+    assert_eq!(count(&wire, "SELECT count(*) FROM dossiers WHERE state <> 'void'").await, 5);
+    wire.settled(&fake).await;
+    wire.stop().await;
+}
+
+#[tokio::test]
 async fn a_file_that_cannot_be_had_now_is_tried_again_and_one_that_is_gone_is_told() {
     let fake = FakeTelegram::start();
     let wire = office(&fake).await;
