@@ -11,6 +11,7 @@ mod program;
 mod replies;
 mod webhook;
 
+use crate::fake_telegram::FakeTelegram;
 use crate::fake_zalo::FakeZalo;
 use crate::wire::Wire;
 
@@ -32,6 +33,14 @@ const OFFICE: &str = "
 async fn office(fake: &FakeZalo) -> Wire {
     let wire = Wire::on_zalo(fake).await;
     enter(&wire).await;
+    wire
+}
+
+/// Zalo and Telegram at once, and nobody entered yet.
+async fn on_both(zalo: &FakeZalo, telegram: &FakeTelegram) -> Wire {
+    let mut wire = Wire::open().await;
+    wire.zalo(zalo).await;
+    wire.telegram(telegram).await;
     wire
 }
 

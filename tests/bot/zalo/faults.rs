@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use super::{LAN, MINH, QUAN, enter, office};
+use super::{LAN, MINH, QUAN, enter, office, on_both};
 use crate::fake_telegram::FakeTelegram;
 use crate::fake_zalo::{FakeZalo, Fault, Habits};
 use crate::wire::Wire;
@@ -62,9 +62,7 @@ async fn a_chat_that_is_gone_is_marked_and_holds_up_nobody() {
 async fn a_token_that_holds_no_more_stops_the_channel_and_alarms_elsewhere() {
     let fake = FakeZalo::start_with(Habits { hold: Duration::from_millis(100), ..Habits::default() });
     let telegram = FakeTelegram::start();
-    let mut wire = Wire::open().await;
-    wire.zalo(&fake).await;
-    wire.telegram(&telegram).await;
+    let wire = on_both(&fake, &telegram).await;
     enter(&wire).await;
     wire.link(3, 7003).await;
     fake.say(LAN, "/mau");

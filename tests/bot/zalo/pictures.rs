@@ -3,11 +3,10 @@
 
 use reqwest::Response;
 
-use super::{LAN, enter, office};
+use super::{LAN, enter, office, on_both};
 use crate::fake_telegram::FakeTelegram;
 use crate::fake_zalo::{FakeZalo, Fault};
 use crate::http::Web;
-use crate::wire::Wire;
 
 /// As the platform fetches it.
 async fn fetch(url: &str) -> Response {
@@ -97,9 +96,7 @@ async fn check_link(told: &str) {
 #[tokio::test]
 async fn without_a_public_address_it_goes_to_the_persons_telegram() {
     let (zalo, telegram) = (FakeZalo::start(), FakeTelegram::start());
-    let mut wire = Wire::open().await;
-    wire.zalo(&zalo).await;
-    wire.telegram(&telegram).await;
+    let wire = on_both(&zalo, &telegram).await;
     enter(&wire).await;
     wire.link(1, 7001).await;
     zalo.say(LAN, "/bieudo");

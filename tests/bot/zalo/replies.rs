@@ -1,6 +1,6 @@
 //! What a reply becomes on Zalo: numbers for buttons, parts for long texts, files elsewhere.
 
-use super::{LAN, MINH, OFFICE, QUAN, STRANGER, enter, office};
+use super::{LAN, MINH, OFFICE, QUAN, STRANGER, enter, office, on_both};
 use crate::fake_telegram::FakeTelegram;
 use crate::fake_zalo::{FakeZalo, Fault, now};
 use crate::wire::Wire;
@@ -106,9 +106,7 @@ async fn a_long_reply_comes_in_parts_that_the_platform_takes() {
 #[tokio::test]
 async fn a_file_goes_to_the_persons_telegram_and_zalo_says_so() {
     let (zalo, telegram) = (FakeZalo::start(), FakeTelegram::start());
-    let mut wire = Wire::open().await;
-    wire.zalo(&zalo).await;
-    wire.telegram(&telegram).await;
+    let wire = on_both(&zalo, &telegram).await;
     enter(&wire).await;
     wire.link(1, 7001).await;
     zalo.say(LAN, "/xuat");
@@ -170,9 +168,7 @@ async fn in_a_group_a_mention_is_answered_and_a_stranger_is_not() {
 #[tokio::test]
 async fn notices_come_where_the_person_wants_them() {
     let (zalo, telegram) = (FakeZalo::start(), FakeTelegram::start());
-    let mut wire = Wire::open().await;
-    wire.zalo(&zalo).await;
-    wire.telegram(&telegram).await;
+    let wire = on_both(&zalo, &telegram).await;
     wire.set_up(OFFICE).await;
     wire.link_on("zalo", 1, LAN).await;
     wire.link(1, 7001).await;
